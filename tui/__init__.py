@@ -1,0 +1,1 @@
+"""Fairhand, the program: rooms from the interview engine up to the faces."""

@@ -1,0 +1,1 @@
+"""The interview engine: scripts, conditions, flow. Pure; imports nothing of ours."""

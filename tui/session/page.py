@@ -1,0 +1,120 @@
+"""What a face shows: one page at a time, as inert data.
+
+Every face (screen, plain, prompts) renders these and sends back what the person typed or
+picked. All strings are already translated and hold people's words as plain data.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Raw = str | list[str]
+"""What was typed or picked, before it is checked: text, a code, or a list of codes."""
+
+
+class Left(msgspec.Struct, frozen=True):
+    """A question left open on purpose: ``skipped``, ``not-sure`` or ``later``."""
+
+    how: Literal["skipped", "not-sure", "later"]
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """Something to pick: an option of a question, or what to do next on a page."""
+
+    code: str
+    label: str
+    note: str = ""
+    key: str = ""
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing to answer.
+
+    Attributes:
+        name: Unique on its page.
+        type: A schema answer type, or ``secret`` (hidden input) or ``path``.
+        label: The question.
+        hint: How it may be written, in a few words.
+        value: What stands there now, in the form it would be typed or picked.
+        suggested: Offered, not assumed; ``suggested_label`` is how to show it.
+        open: How it was left open, or an empty string.
+        may_open: Which of skipped, not-sure, later are offered.
+        error: Why what was entered could not be taken, or an empty string.
+    """
+
+    name: str
+    type: str
+    label: str
+    hint: str = ""
+    options: tuple[Choice, ...] = ()
+    value: Raw = ""
+    suggested: Raw = ""
+    suggested_label: str = ""
+    open: str = ""
+    may_open: tuple[str, ...] = ()
+    error: str = ""
+
+
+class Paragraph(msgspec.Struct, frozen=True):
+    """A piece of text; ``kind`` says how loud it is."""
+
+    text: str
+    kind: Literal["plain", "note", "warning", "stop", "quiet", "heading"] = "plain"
+
+
+class Person(msgspec.Struct, frozen=True):
+    """A help line: who, how to reach them, and where the number came from."""
+
+    name: str
+    how: str
+    hours: str = ""
+    about: str = ""
+    source: str = ""
+    checked: str = ""
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A line of a list that leads somewhere: ``submit(choice=code)``."""
+
+    code: str
+    label: str
+    detail: str = ""
+    state: str = ""
+    depth: int = 0
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """True progress: answered so far, and at least and at most how many in all."""
+
+    done: int
+    least: int
+    most: int
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """One screenful.
+
+    Attributes:
+        id: Changes when the page is another page (not when it comes back with errors).
+        kind: ``form`` asks, ``message`` tells, ``menu`` offers, ``list`` shows lines
+            that lead somewhere, ``end`` is the last page of all.
+        saved: Quiet words such as "Saved", or an empty string.
+    """
+
+    id: str
+    kind: Literal["form", "message", "menu", "list", "end"]
+    title: str
+    section: str = ""
+    text: tuple[Paragraph, ...] = ()
+    fields: tuple[Field, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    lines: tuple[Line, ...] = ()
+    people: tuple[Person, ...] = ()
+    help: str = ""
+    why: str = ""
+    progress: Progress | None = None
+    can_back: bool = False
+    can_forward: bool = False
+    saved: str = ""
