@@ -1,0 +1,56 @@
+"""Where content, templates and catalogues are: in the installed wheel or in the checkout.
+
+A wheel carries them under ``tui/_resources``; a checkout (and so an editable install) has
+them beside the ``tui`` folder. The working folder is never looked at: what a person keeps
+there must not be able to change what the program asks.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_HERE = Path(__file__).resolve().parent
+
+
+class ResourcesMissing(Exception):
+    """The installation is incomplete: a folder that it should carry is not there."""
+
+    def __init__(self, name: str) -> None:
+        """Remember which folder (``content``, ``templates`` or ``locales``) is missing."""
+        super().__init__(name)
+        self.name = name
+
+
+def _folder(name: str) -> Path:
+    for root in (_HERE / "_resources", _HERE.parent):
+        folder = root / name
+        if folder.is_dir():
+            return folder
+    raise ResourcesMissing(name)
+
+
+def content_folder() -> Path:
+    """Return the folder of scripts, lists and sources.
+
+    Raises:
+        ResourcesMissing: If the installation does not have it.
+    """
+    return _folder("content")
+
+
+def templates_folder() -> Path:
+    """Return the folder of the papers' templates and their list, ``papers.yaml``.
+
+    Raises:
+        ResourcesMissing: If the installation does not have it.
+    """
+    return _folder("templates")
+
+
+def locales_folder() -> Path:
+    """Return the folder of the gettext catalogues.
+
+    Raises:
+        ResourcesMissing: If the installation does not have it.
+    """
+    return _folder("locales")
