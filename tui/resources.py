@@ -22,11 +22,18 @@ class ResourcesMissing(Exception):
 
 
 def _folder(name: str) -> Path:
-    for root in (_HERE / "_resources", _HERE.parent):
-        folder = root / name
-        if folder.is_dir():
-            return folder
-    raise ResourcesMissing(name)
+    # Installed, the folder above ours is site-packages, where anybody's "templates" may
+    # lie; a checkout is known by its pyproject.toml.
+    carried = _HERE / "_resources"
+    if carried.is_dir():
+        folder = carried / name
+    elif (_HERE.parent / "pyproject.toml").is_file():
+        folder = _HERE.parent / name
+    else:
+        raise ResourcesMissing(name)
+    if not folder.is_dir():
+        raise ResourcesMissing(name)
+    return folder
 
 
 def content_folder() -> Path:
