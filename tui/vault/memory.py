@@ -1,0 +1,58 @@
+"""A case in memory only: it writes nothing, and is lost when the program ends."""
+
+from __future__ import annotations
+
+import secrets
+
+from tui.vault.case import Case, CaseKind, Clock, Stamp, TableCase, system_clock
+from tui.vault.change import Random, random_id
+from tui.vault.rows import Tables
+
+
+class MemoryCase(TableCase):
+    """A case with the same promises as a stored one, except that nothing is stored."""
+
+    def __init__(
+        self,
+        name: str = "",
+        kind: CaseKind = "own",
+        *,
+        clock: Clock = system_clock,
+        random: Random = secrets.token_bytes,
+    ) -> None:
+        """Begin an empty case.
+
+        Args:
+            name: A private label.
+            kind: Whose case it is.
+            clock: Tells when a change was made.
+            random: Random bytes for ids.
+        """
+        super().__init__(tables={}, last=None, clock=clock, random=random)
+        self.id = random_id(random)
+        self.name = name
+        self.kind: CaseKind = kind
+
+    @property
+    def stored(self) -> bool:
+        """False: leaving loses everything."""
+        return False
+
+    def copy_into(self, case: Case, who: str, script: str) -> None:
+        """Put everything here into ``case``, in one change, under the same row ids.
+
+        Args:
+            case: Where to; a row of the same id there is replaced.
+            who: The person, as the case knows them.
+            script: The script that does it, with its version.
+
+        Raises:
+            NotStored: If it could not be stored; both cases are as before.
+        """
+        with case.change(who, script) as change:
+            for table in self.tables():
+                for row, document in self.rows(table).items():
+                    change.put(table, row, document)
+
+    def _keep(self, tables: Tables, stamp: Stamp) -> None:
+        """Keep nothing but the memory the case itself holds."""
