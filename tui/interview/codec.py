@@ -1,0 +1,263 @@
+"""Between what is typed, what is stored and what a condition sees, for each answer type.
+
+Stored forms are JSON: codes, never labels; dates as EDTF text; money as ``CAD 12.50``.
+Every refusal carries a sentence a person can act on.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+from tui.interview.answers import Stored
+from tui.interview.dates import BadDate, When
+
+TEXT_LIMIT = 2_000
+LONG_TEXT_LIMIT = 200_000
+"""Characters one answer may hold; a longer text is better kept as a file."""
+
+_CURRENCY = re.compile(r"([A-Za-z]{3})?\s*\$?\s*(-?[0-9][0-9 ,]*(?:\.[0-9]{1,2})?)\s*([A-Za-z]{3})?$")
+_KEPT_CONTROLS = {"\n", "\t"}
+_BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+class BadAnswer(ValueError):
+    """An answer that cannot be taken.
+
+    Attributes:
+        sentence: What is wrong and what to do, a message id with placeholders.
+        words: What the placeholders stand for.
+    """
+
+    def __init__(self, sentence: str, **words: str) -> None:
+        """Keep the sentence and its words."""
+        super().__init__(sentence.format(**words) if words else sentence)
+        self.sentence = sentence
+        self.words = words
+
+
+def clean(text: str) -> str:
+    """Return ``text`` as it may be kept: NFC, LF line ends, no control or override marks.
+
+    Escape sequences lose their escape character, so what is left is plain text.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_BIDI)
+    kept = [
+        char
+        for char in text
+        if char in _KEPT_CONTROLS or unicodedata.category(char) not in {"Cc", "Cs"}
+    ]
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def bad_characters(text: str) -> list[str]:
+    """Name the characters in ``text`` that cannot be kept, such as ``U+0000``."""
+    found = {
+        f"U+{ord(char):04X}"
+        for char in text
+        if char not in _KEPT_CONTROLS
+        and (unicodedata.category(char) in {"Cc", "Cs"} or ord(char) in _BIDI)
+        and char != "\r"
+    }
+    return sorted(found)
+
+
+@lru_cache(maxsize=65_536)
+def _when(text: str) -> When:
+    return When.parse(text)
+
+
+def _text(value: object, limit: int) -> str:
+    if not isinstance(value, str):
+        raise BadAnswer("This answer must be words.")
+    bad = bad_characters(value)
+    if bad:
+        raise BadAnswer(
+            "This has characters that cannot be kept ({found}). Take them out.",
+            found=", ".join(bad[:5]),
+        )
+    if len(value) > limit:
+        raise BadAnswer(
+            "This is {length} characters long. One answer holds {limit}. "
+            "Keep the long text as a file, and name the file here.",
+            length=str(len(value)),
+            limit=str(limit),
+        )
+    text = clean(value).strip()
+    if not text:
+        raise BadAnswer("There is nothing written here yet.")
+    return text
+
+
+def _code(value: object, codes: Collection[str] | None, was: Mapping[str, str]) -> str:
+    if not isinstance(value, str):
+        raise BadAnswer("Pick one of the answers in the list.")
+    code = was.get(value, value)
+    if codes is not None and code not in codes:
+        shown = clean(value)[:40]
+        raise BadAnswer('"{code}" is not one of the answers in the list.', code=shown)
+    return code
+
+
+def _codes(value: object, codes: Collection[str] | None, was: Mapping[str, str]) -> list[str]:
+    if isinstance(value, str):
+        value = [value]
+    if not isinstance(value, (list, tuple)):
+        raise BadAnswer("Pick answers from the list.")
+    picked = [_code(one, codes, was) for one in value]
+    return list(dict.fromkeys(picked))
+
+
+def _money(value: object) -> str:
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    found = _CURRENCY.match(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        raise BadAnswer("Write an amount of money, such as 45.50.")
+    currency = (found[1] or found[3] or "CAD").upper()
+    try:
+        amount = Decimal(found[2].replace(" ", "").replace(",", ""))
+    except InvalidOperation as error:
+        raise BadAnswer("Write an amount of money, such as 45.50.") from error
+    return f"{currency} {amount:.2f}"
+
+
+def _number(value: object) -> int:
+    if isinstance(value, bool):
+        raise BadAnswer("Write a whole number, such as 12.")
+    if isinstance(value, int):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,15}", value.strip()):
+        return int(value.strip())
+    raise BadAnswer("Write a whole number, such as 12.")
+
+
+def _yes_no(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.strip().lower() in {"yes", "true"}:
+        return True
+    if isinstance(value, str) and value.strip().lower() in {"no", "false"}:
+        return False
+    raise BadAnswer("Answer yes or no.")
+
+
+def _date(value: object) -> str:
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        raise BadAnswer("Write a date, such as 2026-03-03.")
+    try:
+        return _when(value.strip()).text
+    except BadDate as error:
+        raise BadAnswer(error.message) from error
+
+
+def _phone(value: object) -> str:
+    text = _text(value, TEXT_LIMIT)
+    kept = re.sub(r"[\s().\-\u2010-\u2015]+", "-", text).strip("-")
+    digits = re.sub(r"\D", "", kept)
+    if len(digits) == 10:
+        return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
+    if len(digits) == 11 and digits.startswith("1"):
+        return f"1-{digits[1:4]}-{digits[4:7]}-{digits[7:]}"
+    if not digits:
+        raise BadAnswer("Write a phone number, such as 604-555-0123.")
+    return text
+
+
+def _sign_off(value: object) -> dict[str, str]:
+    known = {"name", "role", "date", "view", "fingerprint"}
+    if not isinstance(value, Mapping) or not set(value) <= known:
+        raise BadAnswer("A sign-off has a name, a role, a date and a view.")
+    return {str(key): _text(part, TEXT_LIMIT) for key, part in value.items() if part}
+
+
+def to_stored(
+    kind: str,
+    raw: object,
+    *,
+    codes: Collection[str] | None = None,
+    was: Mapping[str, str] | None = None,
+) -> Stored:
+    """Check ``raw`` as an answer of type ``kind`` and return the form that is stored.
+
+    Args:
+        kind: A schema answer type.
+        raw: What was typed, picked or read from an answers file.
+        codes: The codes allowed, for choice and choices; None allows any.
+        was: Earlier codes and what they are called now.
+
+    Raises:
+        BadAnswer: It cannot be taken; ``sentence`` says why.
+    """
+    was = was or {}
+    match kind:
+        case "choice":
+            return _code(raw, codes, was)
+        case "choices":
+            return _codes(raw, codes, was)
+        case "rows" | "files":
+            return _codes(raw, codes, was)
+        case "yes-no":
+            return _yes_no(raw)
+        case "number":
+            return _number(raw)
+        case "money":
+            return _money(raw)
+        case "when":
+            return _date(raw)
+        case "long-text":
+            return _text(str(raw) if isinstance(raw, int) else raw, LONG_TEXT_LIMIT)
+        case "phone":
+            return _phone(str(raw) if isinstance(raw, int) else raw)
+        case "sign-off":
+            return _sign_off(raw)
+        case _:
+            return _text(str(raw) if isinstance(raw, int) else raw, TEXT_LIMIT)
+
+
+def to_value(
+    kind: str,
+    stored: object,
+    *,
+    codes: Collection[str] | None = None,
+    was: Mapping[str, str] | None = None,
+) -> object:
+    """Return what conditions see: ``When`` for dates, cents for money, tuples for lists.
+
+    Raises:
+        BadAnswer: What is stored is not (or no longer) an answer of this type.
+    """
+    match kind:
+        case "choice":
+            return _code(stored, codes, was or {})
+        case "choices":
+            return tuple(_codes(stored, codes, was or {}))
+        case "rows" | "files":
+            return tuple(_codes(stored, None, {}))
+        case "yes-no":
+            if isinstance(stored, bool):
+                return stored
+            raise BadAnswer("Answer yes or no.")
+        case "number":
+            return _number(stored)
+        case "when":
+            if not isinstance(stored, str):
+                raise BadAnswer("Write a date, such as 2026-03-03.")
+            try:
+                return _when(stored)
+            except BadDate as error:
+                raise BadAnswer(error.message) from error
+        case "money":
+            text = _money(stored)
+            return int(Decimal(text[4:]) * 100)
+        case "sign-off":
+            return _sign_off(stored)
+        case _:
+            if isinstance(stored, str):
+                return stored
+            raise BadAnswer("This answer must be words.")

@@ -1,0 +1,99 @@
+"""What a paper is made from: its ``data:`` block, evaluated over a flow.
+
+Only answers that count now are in it, and never a private one: checking refuses a paper
+that reads one (E703), and here it would come out as not given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from tui.interview.answers import ROOT
+from tui.interview.program import DataNode, WalkStep
+from tui.interview.values import NA, OPEN, PENDING
+from tui.interview.walk import Live, stored_answer
+
+if TYPE_CHECKING:
+    from tui.interview.flow import Flow
+
+Standing = Literal["given", "skipped", "not-sure", "later", "unknown", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """One value of a paper.
+
+    Attributes:
+        value: The typed value when given: text, bool, int (cents for money), ``When``,
+            a code, a tuple of codes or row ids. None otherwise.
+        standing: ``given``, how it was left open, ``unknown`` for a computed open value,
+            or ``none`` where it was not asked or not reached.
+        step: The ask it comes from, for labels and type; None for other expressions.
+    """
+
+    value: object
+    standing: Standing
+    step: WalkStep | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DataRow:
+    """One row of a repeated field, with when it was written and changed (ISO 8601)."""
+
+    id: str
+    written: str
+    changed: str
+    fields: Mapping[str, Data] = field(default_factory=dict)
+
+
+Data = Datum | list[DataRow]
+
+
+def evaluate(flow: Flow, paper: str) -> dict[str, Data]:
+    """Return the paper's data by field name.
+
+    Raises:
+        KeyError: There is no such paper.
+    """
+    return {node.name: _node(flow, node, ROOT) for node in flow.program.data[paper]}
+
+
+def _node(flow: Flow, node: DataNode, row: str) -> Data:
+    if not node.table:
+        return _leaf(flow, node, row)
+    rows = []
+    parent = flow.program.tables[node.table].parent
+    above = row if parent else ROOT
+    for one in flow.rows(node.table, above):
+        if node.where is not None and node.where.run(flow.env(one.id)) is not True:
+            continue
+        fields = {inner.name: _node(flow, inner, one.id) for inner in node.fields}
+        rows.append(DataRow(one.id, one.written, one.changed, fields))
+    return rows
+
+
+def _leaf(flow: Flow, node: DataNode, row: str) -> Datum:
+    if node.value is None or (node.step is not None and node.step.private):
+        return Datum(None, "none")
+    value = node.value.run(flow.env(row))
+    if value is OPEN:
+        return Datum(None, _how(flow, node.step, row), node.step)
+    if value is NA or value is PENDING:
+        return Datum(None, "none", node.step)
+    if isinstance(value, Live):
+        value = value.row.id
+    return Datum(value, "given", node.step)
+
+
+def _how(flow: Flow, step: WalkStep | None, row: str) -> Standing:
+    """Return how the answer itself was left open, else ``unknown``."""
+    while step is not None:
+        if flow.answers.row(row).table == step.table:
+            answer = stored_answer(step, flow.answers.row(row))
+            return answer.open if answer is not None and answer.open is not None else "unknown"
+        if row == ROOT:
+            break
+        row = flow.answers.parent(row)
+    return "unknown"
