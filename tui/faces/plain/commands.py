@@ -1,0 +1,94 @@
+"""What a line means: an answer, or one of the commands that start with a colon."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from tui.wording import gettext as _
+
+
+class Command(Enum):
+    """The commands; each is a colon and one character, typed as a line of its own."""
+
+    LEAVE = ":q"
+    BACK = ":b"
+    FORWARD = ":f"
+    HELP = ":?"
+    MENU = ":m"
+    SKIP = ":s"
+    NOT_SURE = ":n"
+    LATER = ":l"
+    DONE = ":d"
+    ACCEPT = ":y"
+
+
+class Given(Exception):
+    """The person typed a command where an answer was asked for."""
+
+    def __init__(self, command: Command | int) -> None:
+        """Remember the command, or the number of the other way on (``:2`` gives 2)."""
+        super().__init__(command)
+        self.command = command
+
+
+class Unknown(Exception):
+    """A line starts with a colon but is no command."""
+
+
+_BY_TEXT = {command.value: command for command in Command} | {":h": Command.HELP}
+
+
+def read(line: str, *, loose: bool = False, others: int = 0) -> str:
+    """Return the answer that ``line`` holds.
+
+    Two colons at the start stand for one that is meant as text.
+
+    Args:
+        line: What was typed.
+        loose: Take what only looks like a command (``:)``) as text.
+        others: How many other ways on are offered, as ``:1``, ``:2``.
+
+    Raises:
+        Given: If the line is a command.
+        Unknown: If it starts with a colon, is no command, and ``loose`` is false.
+    """
+    if line.startswith("::"):
+        return line[1:]
+    word = line.strip().lower()
+    if not word.startswith(":"):
+        return line
+    if word in _BY_TEXT:
+        raise Given(_BY_TEXT[word])
+    if len(word) < 4 and word[1:].isdecimal() and 1 <= int(word[1:]) <= others:
+        raise Given(int(word[1:]))
+    if loose:
+        return line
+    raise Unknown
+
+
+def read_secret(line: str) -> str:
+    """Return the passphrase that ``line`` holds, as every other face would read it.
+
+    Only a whole command is a command, and only before a whole command do two colons stand
+    for one.
+
+    Raises:
+        Given: If the line is a command.
+    """
+    if line in _BY_TEXT:
+        raise Given(_BY_TEXT[line])
+    return line[1:] if line.startswith("::") and line[1:] in _BY_TEXT else line
+
+
+def explained() -> list[str]:
+    """Return what each command does, a line each."""
+    return [
+        _(":q leaves at once. What you have answered is kept."),
+        _(":b goes back one step, :f goes forward again."),
+        _(":m opens the menu."),
+        _(":s skips a question, :n says you are not sure, :l leaves it for later."),
+        _(":y takes what is suggested."),
+        _(":d says that you are done typing. A line with only a full stop does the same."),
+        _(":? shows this help."),
+        _("To begin an answer with a colon, type two colons."),
+    ]

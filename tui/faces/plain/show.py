@@ -1,0 +1,125 @@
+"""Printing a page: section, title, text, people to call, lines and options, numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.faces.plain import clean
+from tui.faces.plain.window import Window
+from tui.session.page import Choice, Field, Line, Page, Paragraph, Person, Progress
+from tui.wording import gettext as _
+
+
+def notice(window: Window) -> None:
+    """Say at the start what stays behind in the window, and how to leave."""
+    window.say(
+        _(
+            "What is printed here stays in this window after you leave. "
+            "To clear it, close the window."
+        )
+    )
+    window.say(_("Type :q to leave at any time, or :? for help."))
+
+
+def page(window: Window, shown: Page) -> None:
+    """Print everything of a page but its fields and choices."""
+    window.say()
+    if shown.saved:
+        window.say(clean.one_line(shown.saved))
+    if shown.section and shown.section != shown.title:
+        window.say(clean.one_line(shown.section))
+    if shown.title:
+        window.say(clean.one_line(shown.title))
+    if shown.progress:
+        window.say(_progress(shown.progress))
+    for paragraph in shown.text:
+        window.say()
+        window.say(paragraph.text, _loudness(paragraph))
+    if shown.people:
+        window.say()
+        for person in shown.people:
+            _person(window, person)
+
+
+def help_and_why(window: Window, shown: Page, commands: Sequence[str]) -> None:
+    """Print the page's help, why it is asked, and what the commands do."""
+    window.say()
+    if shown.help:
+        window.say(shown.help)
+    if shown.why:
+        window.say(shown.why, _("Why we ask: "))
+    if not shown.help and not shown.why:
+        window.say(_("There is no more to say about this page."))
+    for line in commands:
+        window.say(line)
+
+
+def numbered(window: Window, lines: Sequence[Line], choices: Sequence[Choice]) -> None:
+    """Print a page's lines, then its choices, counting on from one to the other."""
+    for number, line in enumerate(lines, 1):
+        words = clean.one_line(line.label)
+        for more in (line.detail, line.state):
+            if more:
+                words += f" - {clean.one_line(more)}"
+        window.say(words, f"{number}. " + "  " * line.depth)
+    options(window, choices, len(lines) + 1)
+
+
+def options(window: Window, choices: Sequence[Choice], first: int = 1) -> None:
+    """Print choices as a numbered list that starts at ``first``."""
+    for number, choice in enumerate(choices, first):
+        note = f" - {clean.one_line(choice.note)}" if choice.note else ""
+        window.say(clean.one_line(choice.label) + note, f"{number}. ")
+
+
+def value_words(field: Field, value: str | list[str]) -> str:
+    """Return how ``value`` reads: the labels of codes, the start of long text."""
+    labels = {option.code: option.label for option in field.options}
+    if isinstance(value, str):
+        return clean.shorten(clean.one_line(labels.get(value, value)[:2000]))
+    return clean.shorten("; ".join(clean.one_line(labels.get(code, code)) for code in value))
+
+
+def left_words(how: str) -> str:
+    """Return how a question that was left open reads."""
+    if how == "skipped":
+        return _("You skipped this.")
+    if how == "not-sure":
+        return _("You said you were not sure.")
+    return _("You left this for later.")
+
+
+def _progress(progress: Progress) -> str:
+    if progress.least == progress.most:
+        return _("Answered so far: {done} of {most}.").format(
+            done=progress.done, most=progress.most
+        )
+    return _("Answered so far: {done}, of {least} to {most}.").format(
+        done=progress.done, least=progress.least, most=progress.most
+    )
+
+
+def _loudness(paragraph: Paragraph) -> str:
+    if paragraph.kind == "note":
+        return _("Note: ")
+    if paragraph.kind == "warning":
+        return _("Take care: ")
+    if paragraph.kind == "stop":
+        return _("Stop: ")
+    return ""
+
+
+def _person(window: Window, person: Person) -> None:
+    words = f"{clean.one_line(person.name)}: {clean.one_line(person.how)}"
+    if person.hours:
+        words += f", {clean.one_line(person.hours)}"
+    window.say(words)
+    if person.about:
+        window.say(clean.one_line(person.about), "  ")
+    if person.source and person.checked:
+        window.say(
+            _("From {source}, checked {date}.").format(
+                source=clean.one_line(person.source), date=clean.one_line(person.checked)
+            ),
+            "  ",
+        )
