@@ -90,6 +90,7 @@ class Variant(Node, frozen=True, kw_only=True):
     help: str | None = None
     why: str | None = None
     text: str | None = None
+    title: str | None = None
 
 
 class Step(Node, frozen=True, kw_only=True):
@@ -371,7 +372,12 @@ class CaseDef(Node, frozen=True, kw_only=True):
 
 
 class Content(Node, frozen=True, kw_only=True):
-    """A whole content folder, read but not yet checked."""
+    """A whole content folder, read but not yet checked.
+
+    ``released`` holds the names of earlier releases (``content/names.lock``): ``started``
+    for a case-wide answer, ``incidents.kind`` for a row's, ``incidents.kind=post`` for a
+    code, ``list:platforms=x`` for a row of a list.
+    """
 
     case: CaseDef
     scripts: tuple[Script, ...] = ()
@@ -379,3 +385,4 @@ class Content(Node, frozen=True, kw_only=True):
     lists: tuple[ListDef, ...] = ()
     duties: tuple[Duty, ...] = ()
     papers: tuple[Paper, ...] = ()
+    released: tuple[tuple[Mark, str], ...] = ()
