@@ -1,0 +1,84 @@
+"""A sitting over hand-made pages, so that the plain face can be tested on its own."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+
+from tui.faces.plain import run
+from tui.session.page import Field, Left, Page, Raw
+
+Judge = Callable[[Page, Mapping[str, Raw | Left], str], Page | None]
+"""Returns the page to show again, or None to go on to the next."""
+
+
+class Scripted:
+    def __init__(self, *pages: Page, judge: Judge | None = None) -> None:
+        self.pages = pages
+        self.judge = judge
+        self.place = 0
+        self.again: Page | None = None
+        self.sent: list[tuple[str, dict[str, Raw | Left], str]] = []
+        self.drafts: dict[str, str] = {}
+        self.calls: list[str] = []
+        self.left = False
+
+    @property
+    def page(self) -> Page:
+        return self.again or self.pages[self.place]
+
+    @property
+    def done(self) -> bool:
+        return self.left
+
+    def _to(self, place: int) -> Page:
+        self.again = None
+        self.place = min(max(place, 0), len(self.pages) - 1)
+        return self.page
+
+    def submit(self, values: Mapping[str, Raw | Left], choice: str = "next") -> Page:
+        page = self.page
+        self.sent.append((page.id, dict(values), choice))
+        if self.judge is not None:
+            self.again = self.judge(page, values, choice)
+            if self.again is not None:
+                return self.again
+        return self._to(self.place + 1)
+
+    def back(self) -> Page:
+        self.calls.append("back")
+        return self._to(self.place - 1)
+
+    def forward(self) -> Page:
+        self.calls.append("forward")
+        return self._to(self.place + 1)
+
+    def menu(self) -> Page:
+        self.calls.append("menu")
+        return self._to(len(self.pages) - 1)
+
+    def keep_draft(self, name: str, text: str) -> None:
+        assert not self.left
+        self.drafts[name] = text
+
+    def leave(self) -> None:
+        self.left = True
+
+    def answers(self) -> dict[str, Raw | Left]:
+        return {name: value for _, values, _ in self.sent for name, value in values.items()}
+
+
+END = Page(id="end", kind="end", title="The end")
+
+
+def asking(*fields: Field, **more: object) -> Page:
+    names = "+".join(field.name for field in fields)
+    return Page(id=f"ask-{names}", kind="form", title="", fields=fields, **more)  # type: ignore[arg-type]
+
+
+def talk(app: Scripted, *typed: str) -> tuple[int, str]:
+    """Pipe ``typed`` in, a line each; return the exit code and the transcript."""
+    out = io.StringIO()
+    code = run(app, io.StringIO("".join(line + "\n" for line in typed)), out)
+    assert app.left, "the face ended without letting go of the sitting"
+    return code, out.getvalue()

@@ -1,0 +1,444 @@
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from plain_scripted import END, Scripted, asking, talk
+
+from tui.faces.plain import run
+from tui.session.page import (
+    Choice,
+    Field,
+    Left,
+    Line,
+    Page,
+    Paragraph,
+    Person,
+    Progress,
+    Raw,
+)
+
+LANGUAGES = (Choice("it", "Italian"), Choice("el", "Greek"), Choice("pa", "Punjabi, India"))
+ALL_WAYS = ("skipped", "not-sure", "later")
+
+
+def pick(name: str = "lang", type: str = "choice", **more: object) -> Field:
+    return Field(name=name, type=type, label="Which language?", options=LANGUAGES, **more)  # type: ignore[arg-type]
+
+
+def text(name: str = "name", type: str = "text", **more: object) -> Field:
+    return Field(name=name, type=type, label=f"What is the {name}?", **more)  # type: ignore[arg-type]
+
+
+def test_the_start_says_what_stays_and_how_to_leave() -> None:
+    _, shown = talk(Scripted(END))
+    first, second = shown.splitlines()[:2]
+    assert "stays in this window" in first and "close the window" in first
+    assert ":q" in second
+
+
+@pytest.mark.parametrize("typed", ["2", "2.", " 2) ", "el", "EL", "greek", "Greek"])
+def test_an_option_is_picked_by_number_code_or_label(typed: str) -> None:
+    app = Scripted(asking(pick()), END)
+    code, shown = talk(app, typed)
+    assert (code, app.answers()) == (0, {"lang": "el"})
+    assert "\n1. Italian\n2. Greek\n3. Punjabi, India\n" in shown
+    assert "\nChose: Greek\n" in shown
+
+
+def test_what_is_not_an_option_is_asked_again() -> None:
+    app = Scripted(asking(pick()), END)
+    code, shown = talk(app, "", "4", "0", "klingon", "9" * 5000, "3")
+    assert (code, app.answers()) == (0, {"lang": "pa"})
+    assert shown.count("Please type a number from 1 to 3.") == 5
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("1,3", ["it", "pa"]),
+        ("3 1 3", ["it", "pa"]),
+        ("greek; it", ["it", "el"]),
+        ("Punjabi, India", ["pa"]),
+        ("0", []),
+    ],
+)
+def test_several_options_are_picked_at_once(typed: str, codes: list[str]) -> None:
+    app = Scripted(asking(pick(type="choices")), END)
+    if typed == "Punjabi, India":  # A label with a comma can't be told from two options.
+        code, shown = talk(app, typed)
+        assert code == 1 and "Not in the list: Punjabi" in shown
+        return
+    assert talk(app, typed)[0] == 0
+    assert app.answers() == {"lang": codes}
+
+
+def test_several_need_at_least_one_or_a_plain_none() -> None:
+    app = Scripted(asking(pick(type="rows")), END)
+    _, shown = talk(app, "", "1, 7", "1")
+    assert "0 for none of these" in shown
+    assert "Not in the list: 7" in shown
+    assert app.answers() == {"lang": ["it"]}
+
+
+def test_yes_and_no_stand_there_even_without_options() -> None:
+    app = Scripted(asking(Field(name="ok", type="yes-no", label="Is it?")), END)
+    _, shown = talk(app, "y")
+    assert "1. Yes\n2. No\n" in shown
+    assert app.answers() == {"ok": "yes"}
+
+
+def test_a_question_can_be_left_in_the_ways_it_offers() -> None:
+    app = Scripted(
+        asking(text("a", may_open=ALL_WAYS)),
+        asking(pick("b", may_open=("later",))),
+        asking(text("c", "long-text", may_open=("skipped",))),
+        END,
+    )
+    _, shown = talk(app, ":n", ":s", ":l", ":s")
+    assert app.answers() == {"a": Left("not-sure"), "b": Left("later"), "c": Left("skipped")}
+    assert "This question can't be left that way." in shown
+    assert ":s to skip; :n for not sure; :l for later" in shown
+
+
+def test_two_colons_are_one() -> None:
+    app = Scripted(asking(text("a")), asking(text("b", "long-text")), END)
+    _, shown = talk(app, ":)", "::)", ":(", "::q", "..", "  .  ")
+    assert "That is not a command." in shown
+    assert app.answers() == {"a": ":)", "b": ":(\n:q\n."}
+
+
+def test_long_text_ends_with_a_dot_a_command_or_the_input() -> None:
+    fields = [text(name, "long-text") for name in "abc"]
+    app = Scripted(*[asking(field) for field in fields], END)
+    code, _ = talk(app, "one", "", "two", ".", "three", ":d", "four", "  five")
+    assert app.answers() == {"a": "one\n\ntwo", "b": "three", "c": "four\n  five"}
+    assert code == 0
+
+
+def test_long_text_that_stands_can_be_kept_continued_or_replaced() -> None:
+    def field(name: str) -> Field:
+        return text(name, "long-text", value="first\nsecond")
+
+    app = Scripted(asking(field("a")), asking(field("b")), asking(field("c")), END)
+    _, shown = talk(app, "1", "2", "third", ".", "3", "new", ".")
+    assert app.answers() == {"a": "first\nsecond", "b": "first\nsecond\nthird", "c": "new"}
+    assert "Now: first second" in shown
+
+
+def test_a_value_is_kept_with_enter_and_a_suggestion_only_with_a_command() -> None:
+    app = Scripted(
+        asking(pick("a", value="el")),
+        asking(pick("b", suggested="it", suggested_label="Italian, as last time")),
+        asking(text("c", value="Sam")),
+        asking(pick("d", "choices", value=["it", "el"])),
+        END,
+    )
+    _, shown = talk(app, "", "", ":y", "", "")
+    assert app.answers() == {"a": "el", "b": "it", "c": "Sam", "d": ["it", "el"]}
+    assert "Now: Greek\nPress Enter to keep it." in shown
+    assert "Suggested: Italian, as last time" in shown
+    assert "Now: Italian; Greek" in shown
+
+
+def test_how_a_question_was_left_is_said() -> None:
+    for how, words in (("skipped", "skipped"), ("not-sure", "not sure"), ("later", "for later")):
+        _, shown = talk(Scripted(asking(text(open=how)), END), "x")
+        assert words in shown
+
+
+def test_an_error_is_said_and_only_that_question_asked_again() -> None:
+    def judge(page: Page, values: Mapping[str, Raw | Left], choice: str) -> Page | None:
+        if values.get("when") == "31 February":
+            fields = (
+                page.fields[0],
+                replace(page.fields[1], value="31 February", error="February is shorter."),
+            )
+            return replace(page, fields=fields)
+        return None
+
+    page = replace(asking(text("name"), text("when", "when")), title="About it")
+    app = Scripted(page, END, judge=judge)
+    code, shown = talk(app, "Sam", "31 February", "1 March")
+    assert code == 0
+    assert shown.count("What is the name?") == 1
+    assert shown.count("About it") == 1
+    assert "February is shorter." in shown
+    assert "Press Enter to keep it." not in shown
+    assert app.sent[-1][1] == {"name": "Sam", "when": "1 March"}
+
+
+def test_input_that_ends_on_an_error_says_so_in_the_exit_code() -> None:
+    def judge(page: Page, values: Mapping[str, Raw | Left], choice: str) -> Page | None:
+        return replace(page, fields=(replace(page.fields[0], error="No such day."),))
+
+    code, shown = talk(Scripted(asking(text("when", "when")), END, judge=judge), "31 February")
+    assert code == 1
+    assert "No such day." in shown
+    assert talk(Scripted(asking(pick()), END), "klingon")[0] == 1
+    assert talk(Scripted(asking(pick()), END))[0] == 0
+
+
+def test_back_goes_to_the_question_before_then_to_the_page_before() -> None:
+    app = Scripted(asking(text("a")), asking(text("b"), text("c"), can_back=True), END)
+    _, shown = talk(app, "1", "2", ":b", "", ":b", ":b", ":q")
+    assert app.calls == ["back"]
+    assert "Now: 2" in shown
+    app = Scripted(asking(text("a")), END)
+    _, shown = talk(app, ":b", ":f", "1")
+    assert app.calls == []
+    assert "nothing to go back to" in shown and "nothing further on" in shown
+
+
+def test_the_menu_and_forward_keep_what_was_typed_so_far() -> None:
+    app = Scripted(asking(text("a"), text("b", "long-text"), can_forward=True), END)
+    talk(app, "Sam", "half a", "story", ":m")
+    assert app.calls == ["menu"]
+    assert app.drafts == {"a": "Sam", "b": "half a\nstory"}
+    app = Scripted(asking(text("a"), pick("b"), can_forward=True), END)
+    talk(app, "Sam", ":f")
+    assert app.calls == ["forward"]
+
+
+def test_leaving_keeps_unfinished_text_but_never_a_passphrase() -> None:
+    app = Scripted(asking(text("pass", "secret"), text("story", "long-text")), END)
+    code, shown = talk(app, "correct horse", "It began", ":q")
+    assert code == 0
+    assert app.drafts == {"story": "It began"}
+    assert "correct horse" not in shown
+    assert "close this window" in shown.lower()
+
+
+def test_skipping_in_the_middle_of_typing_keeps_the_text_as_a_draft() -> None:
+    app = Scripted(asking(text("a", "long-text", may_open=("later",))), END)
+    talk(app, "one", ":s", ":y", "two", ":l")
+    assert app.answers() == {"a": Left("later")}
+    assert app.drafts == {"a": "one\ntwo"}
+
+
+def test_a_passphrase_may_begin_with_a_colon() -> None:
+    fields = [text(name, "secret") for name in "abc"]
+    app = Scripted(asking(*fields), END)
+    talk(app, ":open sesame", "::q", "::x ")
+    assert app.answers() == {"a": ":open sesame", "b": ":q", "c": "::x "}
+
+
+def test_help_says_why_and_what_the_commands_do() -> None:
+    app = Scripted(asking(text(), help="As on the screen.", why="To tell them apart."), END)
+    _, shown = talk(app, ":?", "x")
+    assert "As on the screen." in shown
+    assert "Why we ask: To tell them apart." in shown
+    assert ":m opens the menu." in shown
+    assert shown.count("What is the name?") == 2
+
+
+def test_one_way_on_takes_enter_and_several_take_a_number() -> None:
+    one = Page(id="m1", kind="message", title="Hello", choices=(Choice("ok", "I have read this"),))
+    two = Page(
+        id="m2", kind="menu", title="What now?", choices=(Choice("a", "A"), Choice("b", "B"))
+    )
+    none = Page(id="m3", kind="message", title="Note")
+    app = Scripted(one, two, none, END)
+    _, shown = talk(app, "what", "", "", "2", "")
+    assert [choice for _, _, choice in app.sent] == ["ok", "b", "next"]
+    assert "I have read this: press Enter." in shown
+    assert "Please press Enter, or type :q to leave." in shown
+    assert "Please type a number from 1 to 2." in shown
+
+
+def test_lines_and_choices_of_a_list_count_on() -> None:
+    page = Page(
+        id="review",
+        kind="list",
+        title="Your answers",
+        lines=(Line("r1", "When", "3 March"), Line("r2", "Where", depth=1)),
+        choices=(Choice("done", "Back to the menu", note="nothing changes", key="d"),),
+    )
+    for typed, code in (("1", "r1"), ("2", "r2"), ("3", "done"), ("d", "done")):
+        app = Scripted(page, END)
+        _, shown = talk(app, typed)
+        assert app.sent == [("review", {}, code)]
+        assert "1. When - 3 March\n2.   Where\n3. Back to the menu - nothing changes\n" in shown
+
+
+def test_another_way_on_needs_no_answers() -> None:
+    page = asking(
+        text("a"),
+        pick("b"),
+        choices=(Choice("next", "Go on"), Choice("make", "Make one for me")),
+    )
+    app = Scripted(page, END)
+    _, shown = talk(app, "x", ":2")
+    assert app.sent == [(page.id, {"a": "x"}, "make")]
+    assert ":2 Make one for me" in shown
+    app = Scripted(page, END)
+    talk(app, "x", "1", ":b", "2", "1")
+    assert app.sent == [(page.id, {"a": "x", "b": "el"}, "next")]
+
+
+def test_progress_people_and_quiet_words_are_said() -> None:
+    page = Page(
+        id="p",
+        kind="message",
+        section="Safety",
+        title="Are you safe?",
+        saved="Saved",
+        progress=Progress(3, 10, 14),
+        text=(Paragraph("First.", "warning"), Paragraph("Second.\nThird.")),
+        people=(Person("A line", "555-0100", "all hours", "Any language", "a site", "2026-01-02"),),
+    )
+    _, shown = talk(Scripted(page, END), "")
+    for words in (
+        "\nSaved\nSafety\nAre you safe?\nAnswered so far: 3, of 10 to 14.\n",
+        "\nTake care: First.\n\nSecond.\n  Third.\n",
+        "\nA line: 555-0100, all hours\n  Any language\n  From a site, checked 2026-01-02.\n",
+    ):
+        assert words in shown
+
+
+HOSTILE = [
+    "\x1b[2J\x1b]0;owned\x07",
+    "a\r1. Delete everything",
+    "a\n1. Delete everything\nChoose: 9",
+    "x\u2028Chose: Greek\x85Choose: 9\x0bChoose: 9\x1c1. Delete",
+    "\u202eevil\u2066\u200f",
+    "{{ 7*7 }} {name} %s $HOME `id` [/ and] [bold red]",
+    "\x00\x7f\x9b31m",
+    "\ud800 lone",
+    "é" * 5000 + "😂",
+]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_no_words_can_act_or_pose_as_ours(words: str) -> None:
+    options = (Choice("a", words, note=words), Choice("b", "B"))
+    pages = (
+        Page(
+            id="1",
+            kind="message",
+            title=words,
+            section=words,
+            saved=words,
+            text=(Paragraph(words), Paragraph(words, "stop")),
+            people=(Person(words, words, words, words, words, words),),
+            choices=(Choice("next", words),),
+            help=words,
+            why=words,
+        ),
+        asking(
+            Field(
+                name="f",
+                type="choice",
+                label=words,
+                hint=words,
+                options=options,
+                value="a",
+                suggested="a",
+                suggested_label=words,
+                error=words,
+                may_open=ALL_WAYS,
+            ),
+            Field(name="t", type="long-text", label=words, value=words),
+            Field(name="m", type="choices", label=words, options=options, value=["a"]),
+        ),
+        Page(id="3", kind="list", title="", lines=(Line("l", words, words, words), Line("k", "K"))),
+        END,
+    )
+    app = Scripted(*pages)
+    code, shown = talk(app, ":?", "", "1", "1", words.splitlines()[0] or "1", "1", "1")
+    assert code == 0 and app.place == 3
+    assert not re.search(
+        r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]", shown
+    )
+    ours = {"1. Delete everything", "Choose: 9", "Chose: Greek", "1. Delete"}
+    assert not ours & {line.rstrip() for line in shown.splitlines()}
+
+
+class Closing(io.StringIO):
+    """An output whose reader goes away after some lines."""
+
+    def __init__(self, after: int) -> None:
+        super().__init__()
+        self.after = after
+
+    def write(self, text: str) -> int:
+        self.after -= 1
+        if self.after < 0:
+            raise BrokenPipeError
+        return len(text)
+
+
+@pytest.mark.parametrize("after", [0, 1, 5, 9])
+def test_an_output_that_closes_ends_it_quietly(after: int) -> None:
+    app = Scripted(asking(text("a", "long-text")), asking(pick()), END)
+    assert run(app, io.StringIO("one\ntwo\n.\n1\n"), Closing(after)) == 0
+    assert app.left
+
+
+class Interrupted(io.StringIO):
+    """An input where ctrl+c is pressed after the lines it holds."""
+
+    def readline(self, size: int | None = -1) -> str:  # type: ignore[override]
+        line = super().readline()
+        if not line:
+            raise KeyboardInterrupt
+        return line
+
+
+def test_ctrl_c_keeps_the_draft_and_lets_go() -> None:
+    app = Scripted(asking(text("a", "long-text")), END)
+    with pytest.raises(KeyboardInterrupt):
+        run(app, Interrupted("half a story\n"), io.StringIO())
+    assert app.left
+    assert app.drafts == {"a": "half a story"}
+
+
+def test_a_failure_inside_still_lets_go() -> None:
+    def judge(page: Page, values: Mapping[str, Raw | Left], choice: str) -> Page | None:
+        raise RuntimeError
+
+    app = Scripted(asking(text()), END, judge=judge)
+    with pytest.raises(RuntimeError):
+        run(app, io.StringIO("x\n"), io.StringIO())
+    assert app.left
+
+
+def test_a_line_longer_than_any_answer_is_refused_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.faces.plain.window.LONGEST", 100)
+    app = Scripted(asking(text("a")), asking(text("b", "long-text")), END)
+    _, shown = talk(app, "x" * 250, "short", "y" * 101, "kept", ".")
+    assert app.answers() == {"a": "short", "b": "kept"}
+    assert shown.count("longer than this window can pass on") == 2
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_any_encoding_of_the_streams_will_do(encoding: str) -> None:
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, encoding=encoding, newline="\n")
+    stdin = io.TextIOWrapper(io.BytesIO(b"\xff\xfe bytes\n"), encoding="utf-8")
+    app = Scripted(asking(Field(name="a", type="text", label="Où ? 😂 ਪੰਜਾਬੀ")), END)
+    assert run(app, stdin, out) == 0
+    assert app.answers() == {"a": "\ufffd\ufffd bytes"}
+    assert b" ? ?" in raw.getvalue()
+
+
+def test_the_face_imports_nothing_but_the_standard_library_and_the_pages() -> None:
+    code = (
+        "import sys, tui.faces.plain\n"
+        "print([m for m in ('textual','questionary','rich','babel','readline','curses')"
+        " if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[3],
+    )
+    assert done.stdout.strip() == "[]"
