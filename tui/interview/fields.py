@@ -42,9 +42,7 @@ class Fields:
 
     def wrong(self, tree: Tree, where: str, want: str) -> None:
         """Note that ``tree`` has another shape than ``want`` (E104)."""
-        self.problems.append(
-            problem("E104", tree.at, where=where, found=describe(tree), want=want)
-        )
+        self.problems.append(problem("E104", tree.at, where=where, found=describe(tree), want=want))
 
     def has(self, key: str) -> bool:
         """Return whether ``key`` is given."""
@@ -56,6 +54,11 @@ class Fields:
         self._asked[key] = None
         found = self.pairs.get(key)
         return found[1] if found else None
+
+    def bad_count(self, tree: Tree, key: str, found: str, want: str) -> None:
+        """Note that there are too many or too few of something (E104)."""
+        where = f"'{key}' of {self.where}"
+        self.problems.append(problem("E104", tree.at, where=where, found=found, want=want))
 
     def need(self, key: str, want: str) -> None:
         """Note that ``key`` is missing, if it is (E104)."""
@@ -78,8 +81,9 @@ class Fields:
     def text_of(self, tree: Tree, key: str) -> str:
         """Return the text of a leaf; truth values and nothing are no text."""
         if isinstance(tree, Leaf) and (isinstance(tree.value, str) or is_number(tree)):
-            if tree.text.strip():
-                return tree.text.strip()
+            words = tree.text.strip()
+            if words:
+                return words
         quotes = isinstance(tree, Map | Seq) or (isinstance(tree, Leaf) and tree.text != "")
         self.wrong(tree, f"'{key}' of {self.where}", "words" + (", in quotes" if quotes else ""))
         return ""
@@ -187,9 +191,7 @@ class Fields:
 def unknown_key(at: Mark, key: str, where: str, known: Iterable[str]) -> Problem:
     """Return E105 for ``key``, with the nearest of ``known``."""
     names = list(known)
-    return problem(
-        "E105", at, key=key, where=where, known=names, guess=did_you_mean(key, names)
-    )
+    return problem("E105", at, key=key, where=where, known=names, guess=did_you_mean(key, names))
 
 
 def is_number(leaf: Leaf) -> bool:

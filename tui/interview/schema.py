@@ -115,7 +115,7 @@ class Step(Node, frozen=True, kw_only=True):
     variants: tuple[tuple[Audience, Variant], ...] = ()
 
 
-class Ask(Step, frozen=True, kw_only=True, tag="ask"):
+class Ask(Step, frozen=True, kw_only=True, tag="ask", tag_field="step"):
     """A question. ``type`` is None where another ask already gives the answer its type."""
 
     type: str | None = None
@@ -130,7 +130,7 @@ class Ask(Step, frozen=True, kw_only=True, tag="ask"):
     example: str = ""
 
 
-class Say(Step, frozen=True, kw_only=True, tag="say"):
+class Say(Step, frozen=True, kw_only=True, tag="say", tag_field="step"):
     """A note or a warning, shown once on its own."""
 
     kind: Literal["note", "warning"] = "note"
@@ -138,7 +138,7 @@ class Say(Step, frozen=True, kw_only=True, tag="say"):
     people: str = ""
 
 
-class Stop(Step, frozen=True, kw_only=True, tag="stop"):
+class Stop(Step, frozen=True, kw_only=True, tag="stop", tag_field="step"):
     """The end of a row, a section or the journey."""
 
     ends: Literal["row", "section", "journey"] = "journey"
@@ -146,7 +146,7 @@ class Stop(Step, frozen=True, kw_only=True, tag="stop"):
     people: str = ""
 
 
-class Do(Step, frozen=True, kw_only=True, tag="do"):
+class Do(Step, frozen=True, kw_only=True, tag="do", tag_field="step"):
     """A task. ``due`` is a date; ``every``/``until`` repeat it."""
 
     text: str = ""
@@ -155,13 +155,13 @@ class Do(Step, frozen=True, kw_only=True, tag="do"):
     until: Expr | None = None
 
 
-class Compute(Step, frozen=True, kw_only=True, tag="compute"):
+class Compute(Step, frozen=True, kw_only=True, tag="compute", tag_field="step"):
     """A value worked out from earlier answers."""
 
     value: Expr = msgspec.field(default_factory=lambda: Expr(text="True"))
 
 
-class Include(Step, frozen=True, kw_only=True, tag="include"):
+class Include(Step, frozen=True, kw_only=True, tag="include", tag_field="step"):
     """A shared fragment, with what its parameters stand for here."""
 
     fragment: str = ""
@@ -192,7 +192,7 @@ class Repeat(Node, frozen=True, kw_only=True):
     fixed: bool = False
 
 
-class Section(Node, frozen=True, kw_only=True, tag="section"):
+class Section(Node, frozen=True, kw_only=True, tag="section", tag_field="step"):
     """Steps that belong together. As a step of a repeat it is a repeat in a repeat."""
 
     id: str
