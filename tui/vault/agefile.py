@@ -1,0 +1,215 @@
+"""age files: sealing to a key with pyrage, and to a passphrase with our own small code.
+
+Format: https://age-encryption.org/v1 (C2SP). What is written here opens with ``age -d``.
+
+The passphrase part is ours because pyrage picks the work factor by timing the machine, refuses
+files that were wrapped on a faster one, and stops every other thread while it works.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+import secrets
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+LOG_N = 18
+"""Work factor of a passphrase, as a power of two: 256 MiB and about a second a guess."""
+
+MOST_LOG_N = 20
+"""More than this is refused when reading, as an edited file could ask for all the memory."""
+
+_CHUNK = 64 * 1024
+_TAG = 16
+_LABEL = b"age-encryption.org/v1/scrypt"
+_HEADER = re.compile(
+    rb"(age-encryption\.org/v1\n"
+    rb"-> scrypt ([A-Za-z0-9+/]{22}) ([1-9][0-9]?)\n"
+    rb"([A-Za-z0-9+/]{43})\n"
+    rb"---) ([A-Za-z0-9+/]{43})\n"
+)
+
+
+class NotOpened(Exception):
+    """The key or passphrase does not open the file."""
+
+
+class NotAge(Exception):
+    """The bytes are not an age file of the expected sort, or were changed."""
+
+
+class Key:
+    """An X25519 identity: whoever holds it seals and opens."""
+
+    def __init__(self, identity: Any) -> None:
+        """Use :meth:`new` or :meth:`of`."""
+        self._identity = identity
+
+    @classmethod
+    def new(cls) -> Key:
+        """A new key, from the operating system's randomness."""
+        return cls(_pyrage().x25519.Identity.generate())
+
+    @classmethod
+    def of(cls, secret: str) -> Key:
+        """The key that ``AGE-SECRET-KEY-1…`` stands for.
+
+        Raises:
+            NotAge: If the text is no such key.
+        """
+        try:
+            return cls(_pyrage().x25519.Identity.from_str(secret))
+        except _pyrage().IdentityError:
+            raise NotAge from None
+
+    def secret(self) -> str:
+        """The key as text, as ``age-keygen`` writes it."""
+        return str(self._identity)
+
+    def seal(self, data: bytes) -> bytes:
+        """An age file of ``data`` that only this key opens."""
+        return bytes(_pyrage().encrypt(data, [self._identity.to_public()]))
+
+    def unseal(self, sealed: bytes) -> bytes:
+        """What :meth:`seal` was given.
+
+        Raises:
+            NotOpened: If it was sealed to another key, was changed, or is no age file.
+        """
+        try:
+            return bytes(_pyrage().decrypt(sealed, [self._identity]))
+        except _pyrage().DecryptError:
+            raise NotOpened from None
+
+
+def wrap(data: bytes, passphrase: str, log_n: int = LOG_N) -> bytes:
+    """An age file of ``data`` that the passphrase opens.
+
+    Args:
+        data: What to seal.
+        passphrase: As the person types it; see :func:`tui.vault.passphrases.normal`.
+        log_n: Work factor, 1 to 20, as a power of two. Only tests ask for less than 18.
+
+    Raises:
+        ValueError: If ``log_n`` is out of range.
+    """
+    if not 1 <= log_n <= MOST_LOG_N:
+        raise ValueError(f"log_n must be 1 to {MOST_LOG_N}")
+    file_key, salt, nonce = (
+        secrets.token_bytes(16),
+        secrets.token_bytes(16),
+        secrets.token_bytes(16),
+    )
+    stanza = _cipher(_stretch(passphrase, salt, log_n)).encrypt(bytes(12), file_key, None)
+    header = b"age-encryption.org/v1\n-> scrypt %b %d\n%b\n---" % (_b64(salt), log_n, _b64(stanza))
+    return b"%b %b\n%b%b" % (
+        header,
+        _b64(_mac(file_key, header)),
+        nonce,
+        _stream(data, _hkdf(file_key, nonce, b"payload")),
+    )
+
+
+def unwrap(wrapped: bytes, passphrase: str) -> bytes:
+    """What :func:`wrap` was given.
+
+    Raises:
+        NotAge: If it is no age file with one passphrase, or was changed.
+        NotOpened: If the passphrase is not the one.
+    """
+    from cryptography.exceptions import InvalidTag
+
+    found = _HEADER.match(wrapped)
+    if found is None or int(found[3]) > MOST_LOG_N:
+        raise NotAge
+    salt, stanza, mac = (_unb64(found[i]) for i in (2, 4, 5))
+    stretched = _stretch(passphrase, salt, int(found[3]))
+    try:
+        file_key = _cipher(stretched).decrypt(bytes(12), stanza, None)
+    except InvalidTag:
+        raise NotOpened from None
+    rest = wrapped[found.end() :]
+    if not hmac.compare_digest(mac, _mac(file_key, found[1])):
+        raise NotAge
+    try:
+        return _unstream(rest[16:], _hkdf(file_key, rest[:16], b"payload"))
+    except InvalidTag:
+        raise NotAge from None
+
+
+def _pyrage() -> Any:
+    """pyrage, which comes without types, imported when it is first needed."""
+    return import_module("pyrage")
+
+
+def _stretch(passphrase: str, salt: bytes, log_n: int) -> bytes:
+    """The key that the passphrase gives; leaves other threads running while it works."""
+    return hashlib.scrypt(
+        passphrase.encode(),
+        salt=_LABEL + salt,
+        n=1 << log_n,
+        r=8,
+        p=1,
+        maxmem=128 * 8 * ((1 << log_n) + 64),
+        dklen=32,
+    )
+
+
+def _cipher(key: bytes) -> ChaCha20Poly1305:
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    return ChaCha20Poly1305(key)
+
+
+def _hkdf(key: bytes, salt: bytes, info: bytes) -> bytes:
+    """HKDF-SHA-256 to 32 bytes, which is one block (RFC 5869)."""
+    extracted = hmac.digest(salt or bytes(32), key, "sha256")
+    return hmac.digest(extracted, info + b"\x01", "sha256")
+
+
+def _mac(file_key: bytes, header: bytes) -> bytes:
+    return hmac.digest(_hkdf(file_key, b"", b"header"), header, "sha256")
+
+
+def _stream(data: bytes, key: bytes) -> bytes:
+    """The payload in chunks of 64 KiB, the last one marked."""
+    cipher, last = _cipher(key), max(0, len(data) - 1) // _CHUNK
+    return b"".join(
+        cipher.encrypt(_nonce(n, n == last), data[n * _CHUNK : (n + 1) * _CHUNK], None)
+        for n in range(last + 1)
+    )
+
+
+def _unstream(payload: bytes, key: bytes) -> bytes:
+    """The plain bytes of a payload; a chunk changed, moved or missing raises InvalidTag."""
+    cipher, size = _cipher(key), _CHUNK + _TAG
+    last = max(0, len(payload) - 1) // size
+    chunks = [
+        cipher.decrypt(_nonce(n, n == last), payload[n * size : (n + 1) * size], None)
+        for n in range(last + 1)
+    ]
+    if last and not chunks[-1]:
+        raise NotAge
+    return b"".join(chunks)
+
+
+def _nonce(number: int, last: bool) -> bytes:
+    return number.to_bytes(11, "big") + bytes([last])
+
+
+def _b64(data: bytes) -> bytes:
+    return base64.b64encode(data).rstrip(b"=")
+
+
+def _unb64(text: bytes) -> bytes:
+    """The bytes of unpadded base64, which must be the one way of writing them."""
+    data = base64.b64decode(text + b"=" * (-len(text) % 4), validate=True)
+    if _b64(data) != text:
+        raise NotAge
+    return data

@@ -1,0 +1,253 @@
+"""Files that survive: the only place in this room that touches the disk.
+
+A file is never written over. New bytes go to ``tmp-…`` in the same folder, are fsynced and
+read back, get a name made of their own SHA-256, and the folder is fsynced; only then may what
+they replace be removed. So a crash leaves the old or the new, on FAT and exFAT too, which
+have no atomic replace. Only sealed bytes may be handed to this module.
+"""
+
+# Each step is one call of the system, so that tests can make each one fail.
+# ruff: noqa: PTH101, PTH102, PTH104, PTH106, PTH108, PTH116, PTH208
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import re
+import secrets
+import stat
+from pathlib import Path
+
+TEMPORARY = "tmp-"
+"""How the name of anything unfinished begins; it may be cleared away at any time."""
+
+_NAMED = re.compile(r"(?P<prefix>[a-z]+)-(?P<sha>[0-9a-f]{64})\.age")
+_FOLDER_FSYNC_UNKNOWN = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
+
+
+class Changed(Exception):
+    """A file's bytes are not the ones its name was made from."""
+
+
+def names(folder: Path) -> list[str]:
+    """What is in ``folder``, sorted.
+
+    Raises:
+        OSError: If it can't be read.
+    """
+    return sorted(os.listdir(folder))
+
+
+def named(folder: Path, prefix: str) -> list[str]:
+    """The finished files of ``folder`` that are called ``prefix``-<sha>.age, sorted.
+
+    Raises:
+        OSError: If the folder can't be read.
+    """
+    found = ((name, _NAMED.fullmatch(name)) for name in names(folder))
+    return [name for name, match in found if match and match["prefix"] == prefix]
+
+
+def read(folder: Path, name: str) -> bytes:
+    """The bytes of a finished file, checked against its name.
+
+    Raises:
+        Changed: If they are not the bytes that were written.
+        OSError: If it can't be read.
+    """
+    data = _read(folder / name)
+    match = _NAMED.fullmatch(name)
+    if match is None or hashlib.sha256(data).hexdigest() != match["sha"]:
+        raise Changed
+    return data
+
+
+def add(folder: Path, prefix: str, data: bytes) -> str:
+    """Write a new file durably and give its name, ``prefix``-<sha>.age.
+
+    When this returns the file is on the disk under that name. When it raises, the folder is
+    as before, unless the disk refuses even to take the new file away again.
+
+    Raises:
+        OSError: If any step failed.
+    """
+    name = f"{prefix}-{hashlib.sha256(data).hexdigest()}.age"
+    temporary, target = folder / f"{TEMPORARY}{secrets.token_hex(8)}", folder / name
+    try:
+        _write(temporary, data)
+        if _read(temporary) != data:
+            raise OSError(errno.EIO, "the disk gave back other bytes than were written")
+        os.rename(temporary, target)
+        sync_folder(folder)
+    except BaseException:
+        for path in (temporary, target):
+            with contextlib.suppress(OSError):
+                os.unlink(path)
+        raise
+    return name
+
+
+def discard(folder: Path, name: str) -> bool:
+    """Remove a file that nothing needs any more; tells whether it is gone.
+
+    A refusal is no error: what is left over is cleared at the next opening.
+    """
+    try:
+        os.unlink(folder / name)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder that only its owner may enter, durably.
+
+    Raises:
+        FileExistsError: If it is there.
+        OSError: If it can't be made.
+    """
+    os.mkdir(path, 0o700)
+    sync_folder(path.parent)
+
+
+def add_folder(parent: Path, name: str, prefix: str, data: bytes) -> str:
+    """Make a folder with one file in it, durably; it gets its name when the file is safe in it.
+
+    When this raises, ``parent`` is as before, as far as the disk lets us.
+
+    Returns:
+        The file's name.
+
+    Raises:
+        OSError: If any step failed.
+    """
+    temporary, target = parent / f"{TEMPORARY}{name}", parent / name
+    try:
+        os.mkdir(temporary, 0o700)
+        file = add(temporary, prefix, data)
+        os.rename(temporary, target)
+        sync_folder(parent)
+    except BaseException:
+        for path in (temporary, target):
+            discard_folder(path)
+        raise
+    return file
+
+
+def discard_folder(path: Path) -> None:
+    """Remove an unfinished folder and what is in it, as far as the disk lets us."""
+    with contextlib.suppress(OSError):
+        for name in names(path):
+            os.unlink(path / name)
+        os.rmdir(path)
+
+
+def clear(folder: Path) -> None:
+    """Remove what was left unfinished in ``folder``, as far as the disk lets us."""
+    with contextlib.suppress(OSError):
+        for name in names(folder):
+            if not name.startswith(TEMPORARY):
+                continue
+            if is_folder(folder / name):
+                discard_folder(folder / name)
+            else:
+                discard(folder, name)
+
+
+def make_private(folder: Path) -> None:
+    """Let only the owner enter ``folder``, where the file system knows owners."""
+    with contextlib.suppress(OSError):
+        os.chmod(folder, 0o700)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder at ``path``; links are followed.
+
+    Raises:
+        OSError: If the disk can't tell, other than that nothing is there.
+    """
+    try:
+        return stat.S_ISDIR(os.stat(path).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+
+
+def open_lock(path: Path) -> int:
+    """A handle on the lock file, which stays empty and is never removed.
+
+    Raises:
+        OSError: If it can't be opened for writing.
+    """
+    return os.open(path, os.O_RDWR | os.O_CREAT | _SAFELY, 0o600)
+
+
+def close_lock(handle: int) -> None:
+    """Close the handle, which lets the lock go."""
+    with contextlib.suppress(OSError):
+        os.close(handle)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in ``folder`` durable. Windows does so itself and has no such call.
+
+    Raises:
+        OSError: If the disk failed. A file system that knows no such call is no failure.
+    """
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _FOLDER_FSYNC_UNKNOWN:
+            raise
+    finally:
+        os.close(handle)
+
+
+_SAFELY = (
+    getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+) | getattr(os, "O_NOINHERIT", 0)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file that wasn't there, fsynced."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFELY, 0o600)
+    try:
+        left = memoryview(data)
+        while left:
+            written = os.write(handle, left)
+            if not written:
+                raise OSError(errno.EIO, "the disk took no bytes")
+            left = left[written:]
+        _sync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sync(handle: int) -> None:
+    """Wait until the file's bytes are on the disk itself (macOS needs more than fsync)."""
+    os.fsync(handle)
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return
+    full: int | None = getattr(fcntl, "F_FULLFSYNC", None)
+    if full is not None:
+        with contextlib.suppress(OSError):  # not every disk knows it; fsync has been done
+            fcntl.fcntl(handle, full)
+
+
+def _read(path: Path) -> bytes:
+    handle = os.open(path, os.O_RDONLY | _SAFELY)
+    try:
+        parts = []
+        while part := os.read(handle, 1 << 20):
+            parts.append(part)
+        return b"".join(parts)
+    finally:
+        os.close(handle)

@@ -1,0 +1,363 @@
+"""A vault: a folder of sealed cases that one passphrase opens.
+
+::
+
+    k/passphrase-<sha>.age    the vault's age identity, wrapped under the passphrase
+    c/<random>/case-<sha>.age a case: its label, its kind and all its tables
+    lock                      held open by the one program that may write; always empty
+
+To get everything back without this program: ``age -d k/passphrase-….age > key`` asks for the
+passphrase, and ``age -d -i key c/…/case-….age | jq`` shows a case.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from pathlib import Path
+from types import TracebackType
+from typing import Literal
+
+import msgspec
+
+from tui.vault import agefile, durable, passphrases, picture, sealed
+from tui.vault.agefile import Key
+from tui.vault.case import CaseKind, Clock, system_clock
+from tui.vault.change import Random, random_id
+from tui.vault.errors import (
+    FolderInUse,
+    NoSuchCase,
+    NotAVault,
+    NotStored,
+    VaultClosed,
+    VaultDamaged,
+    VaultReadOnly,
+    WrongPassphrase,
+)
+from tui.vault.lock import Lock
+from tui.vault.rows import text
+from tui.vault.sealed import SealedCase
+
+_KEYS, _CASES, _LOCK, _SLOT = "k", "c", "lock", "passphrase"
+
+
+class CaseInfo(msgspec.Struct, frozen=True):
+    """A line of the list of cases.
+
+    Attributes:
+        id: The case's id.
+        name: Its private label.
+        kind: Whose case it is; empty when it can't be read.
+        damaged: The file that can't be read, as a path inside the vault; empty when all is well.
+    """
+
+    id: str
+    name: str
+    kind: CaseKind | Literal[""]
+    damaged: str = ""
+
+
+class Vault:
+    """An open vault. Close it, or use it as a context manager, to let it go.
+
+    Attributes:
+        path: Its folder.
+        read_only: True when nothing can be written there; every change then raises
+            VaultReadOnly.
+    """
+
+    def __init__(
+        self, path: Path, key: Key, lock: Lock | None, clock: Clock, random: Random
+    ) -> None:
+        """Use :meth:`create` or :meth:`open`."""
+        self.path = path
+        self.read_only = lock is None
+        self._key: Key | None = key
+        self._lock = lock
+        self._clock = clock
+        self._random = random
+        self._infos: dict[str, CaseInfo] | None = None
+        self._open: dict[str, SealedCase] = {}
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        passphrase: str,
+        *,
+        clock: Clock = system_clock,
+        random: Random = secrets.token_bytes,
+        log_n: int = agefile.LOG_N,
+    ) -> Vault:
+        """Make a vault in a new or empty folder, and open it.
+
+        Args:
+            path: The folder; missing folders above it are made.
+            passphrase: What will open it. How good it is, is for the caller to ask of
+                :func:`tui.vault.strength`.
+            clock: Tells when changes are made.
+            random: Random bytes for ids; keys never come from it.
+            log_n: Work factor of the passphrase. Only tests may ask for less, to save time.
+
+        Raises:
+            FolderInUse: If there is something in the folder.
+            VaultBusy: If another program is making a vault there.
+            NotStored: If it could not be written; whatever stays is empty and may be made again.
+            ValueError: If the passphrase is empty or not proper text.
+        """
+        secret = passphrases.normal(passphrase)
+        if not secret:
+            raise ValueError("a vault needs a passphrase")
+        key = Key.new()
+        note = f"# The key of this vault. Whoever has it can read everything.\n{key.secret()}\n"
+        try:
+            _make_way(path)
+            with contextlib.ExitStack() as undo:
+                lock = Lock.take(path / _LOCK)
+                undo.callback(lock.release)
+                for name in (_CASES, _KEYS):
+                    if not durable.is_folder(path / name):
+                        durable.make_folder(path / name)
+                durable.add(path / _KEYS, _SLOT, agefile.wrap(note.encode(), secret, log_n))
+                undo.pop_all()
+        except OSError as error:
+            raise NotStored.because(error) from error
+        return cls(path, key, lock, clock, random)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        passphrase: str,
+        *,
+        clock: Clock = system_clock,
+        random: Random = secrets.token_bytes,
+    ) -> Vault:
+        """Open a vault; for reading only when nothing can be written there.
+
+        Raises:
+            NotAVault: If there is none.
+            VaultBusy: If another program has it open.
+            WrongPassphrase: If the passphrase doesn't open it.
+            VaultDamaged: If its key file or its folders can't be read.
+        """
+        slots = _slots(path)
+        with contextlib.ExitStack() as undo:
+            try:
+                lock: Lock | None = Lock.take(path / _LOCK)
+            except OSError:
+                lock = None
+            if lock is not None:
+                undo.callback(lock.release)
+            key = _unlock(path, slots, passphrase)
+            if not durable.is_folder(path / _CASES):
+                raise VaultDamaged(_CASES)
+            undo.pop_all()
+        if lock is not None:
+            durable.clear(path / _KEYS)
+            durable.clear(path / _CASES)
+        return cls(path, key, lock, clock, random)
+
+    def __enter__(self) -> Vault:
+        """Itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def cases(self) -> list[CaseInfo]:
+        """All cases, by label. One that can't be read is listed with the damaged file.
+
+        Raises:
+            VaultDamaged: If the folder of the cases can't be read.
+        """
+        return sorted(self._list().values(), key=lambda info: (info.name.casefold(), info.id))
+
+    def new_case(self, name: str, kind: CaseKind) -> SealedCase:
+        """Make an empty case, stored before this returns.
+
+        Args:
+            name: A private label, sealed like everything else.
+            kind: Whose case it is.
+
+        Raises:
+            NotStored: If it could not be written.
+        """
+        key = self._secret()
+        if self.read_only:
+            raise VaultReadOnly
+        infos = self._list()
+        state = picture.Picture(
+            case=random_id(self._random),
+            sequence=1,
+            name=text(name, "name"),
+            kind=kind,
+            last=None,
+            tables={},
+        )
+        try:
+            file = durable.add_folder(
+                self.path / _CASES, state.case, sealed.PREFIX, sealed.to_file(state, key)
+            )
+        except OSError as error:
+            raise NotStored.because(error) from error
+        infos[state.case] = CaseInfo(state.case, name, kind)
+        return self._keep_open(sealed.Found(state, file, ()))
+
+    def case(self, case_id: str) -> SealedCase:
+        """Open a case. The same object every time, as long as the vault is open.
+
+        Raises:
+            NoSuchCase: If there is none of that id.
+            VaultDamaged: If it can't be read.
+            VaultTooNew: If a later version of the program wrote it.
+        """
+        key = self._secret()
+        if case_id not in self._open:
+            if case_id not in self._list():
+                raise NoSuchCase
+            self._keep_open(self._find(case_id, key))
+        return self._open[case_id]
+
+    def rename(self, case_id: str, name: str, who: str) -> None:
+        """Give a case another private label, stored before this returns.
+
+        Raises:
+            NoSuchCase: If there is none of that id.
+            VaultDamaged: If it can't be read.
+            NotStored: If it could not be written; the label is as before.
+        """
+        case = self.case(case_id)
+        case.rename(name, who)
+        self._list()[case_id] = CaseInfo(case_id, name, case.kind)
+
+    def close(self) -> None:
+        """Let go of the keys, the answers and the lock. May be called again."""
+        for case in self._open.values():
+            case.forget()
+        self._open = {}
+        self._infos = None
+        self._key = None
+        if self._lock is not None:
+            self._lock.release()
+
+    def _secret(self) -> Key:
+        if self._key is None:
+            raise VaultClosed
+        return self._key
+
+    def _find(self, case_id: str, key: Key) -> sealed.Found:
+        return sealed.find(self.path / _CASES / case_id, key, read_only=self.read_only)
+
+    def _keep_open(self, found: sealed.Found) -> SealedCase:
+        case = SealedCase(
+            self.path / _CASES / found.picture.case,
+            found,
+            key=self._secret(),
+            read_only=self.read_only,
+            clock=self._clock,
+            random=self._random,
+        )
+        self._open[case.id] = case
+        return case
+
+    def _list(self) -> dict[str, CaseInfo]:
+        """The cases by id, read once: nobody else writes while we hold the lock."""
+        key = self._secret()
+        if self._infos is None:
+            try:
+                names = durable.names(self.path / _CASES)
+            except OSError:
+                raise VaultDamaged(_CASES) from None
+            self._infos = {
+                name: self._info(name, key)
+                for name in names
+                if durable.is_folder(self.path / _CASES / name)
+                and not name.startswith((durable.TEMPORARY, "."))
+            }
+        return self._infos
+
+    def _info(self, case_id: str, key: Key) -> CaseInfo:
+        try:
+            found = self._find(case_id, key).picture
+        except VaultDamaged as error:
+            return CaseInfo(case_id, "", "", error.file)
+        return CaseInfo(case_id, found.name, found.kind)
+
+
+def _make_way(path: Path) -> None:
+    """Make the vault's folder, or see that it is empty.
+
+    What an interrupted creation left behind counts as empty.
+
+    Raises:
+        FolderInUse: If there is anything else in it, or it is no folder.
+    """
+    if durable.is_folder(path):
+        for name in (_KEYS, _CASES):
+            durable.clear(path / name)
+        inside = set(durable.names(path))
+        for name in inside & {_KEYS, _CASES}:
+            if not durable.is_folder(path / name) or durable.names(path / name):
+                raise FolderInUse
+        if inside - {_KEYS, _CASES, _LOCK}:
+            raise FolderInUse
+        durable.make_private(path)
+        return
+    missing = [path]
+    while not durable.is_folder(missing[-1].parent):
+        missing.append(missing[-1].parent)
+    for folder in reversed(missing):
+        try:
+            durable.make_folder(folder)
+        except FileExistsError:
+            raise FolderInUse from None
+
+
+def _slots(path: Path) -> list[str]:
+    """The names of the wrapped keys.
+
+    Raises:
+        NotAVault: If there is no vault.
+        VaultDamaged: If the folder of the keys can't be read.
+    """
+    try:
+        slots = durable.named(path / _KEYS, _SLOT)
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotAVault from None
+    except OSError:
+        raise VaultDamaged(_KEYS) from None
+    if not slots:
+        raise NotAVault
+    return slots
+
+
+def _unlock(path: Path, slots: list[str], passphrase: str) -> Key:
+    """The vault's identity from the first slot that the passphrase opens.
+
+    Raises:
+        WrongPassphrase: If it opens none of them.
+        VaultDamaged: If a slot can't be read and no other opens.
+    """
+    try:
+        secret = passphrases.normal(passphrase)
+    except ValueError:
+        raise WrongPassphrase from None
+    damaged = ""
+    for slot in slots:
+        try:
+            note = agefile.unwrap(durable.read(path / _KEYS, slot), secret).decode()
+            return Key.of("".join(line for line in note.splitlines() if not line.startswith("#")))
+        except agefile.NotOpened:
+            continue
+        except (OSError, durable.Changed, agefile.NotAge, UnicodeDecodeError):
+            damaged = f"{_KEYS}/{slot}"
+    if damaged:
+        raise VaultDamaged(damaged)
+    raise WrongPassphrase
