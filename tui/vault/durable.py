@@ -64,6 +64,11 @@ def read(folder: Path, name: str) -> bytes:
     return data
 
 
+def name_for(prefix: str, data: bytes) -> str:
+    """The name that :func:`add` will give these bytes."""
+    return f"{prefix}-{hashlib.sha256(data).hexdigest()}.age"
+
+
 def add(folder: Path, prefix: str, data: bytes) -> str:
     """Write a new file durably and give its name, ``prefix``-<sha>.age.
 
@@ -73,7 +78,7 @@ def add(folder: Path, prefix: str, data: bytes) -> str:
     Raises:
         OSError: If any step failed.
     """
-    name = f"{prefix}-{hashlib.sha256(data).hexdigest()}.age"
+    name = name_for(prefix, data)
     temporary, target = folder / f"{TEMPORARY}{secrets.token_hex(8)}", folder / name
     try:
         _write(temporary, data)
@@ -89,18 +94,13 @@ def add(folder: Path, prefix: str, data: bytes) -> str:
     return name
 
 
-def discard(folder: Path, name: str) -> bool:
-    """Remove a file that nothing needs any more; tells whether it is gone.
+def discard(folder: Path, name: str) -> None:
+    """Remove a file that nothing needs any more.
 
     A refusal is no error: what is left over is cleared at the next opening.
     """
-    try:
+    with contextlib.suppress(OSError):
         os.unlink(folder / name)
-    except FileNotFoundError:
-        return True
-    except OSError:
-        return False
-    return True
 
 
 def make_folder(path: Path) -> None:
@@ -165,14 +165,10 @@ def make_private(folder: Path) -> None:
 
 
 def is_folder(path: Path) -> bool:
-    """Whether there is a folder at ``path``; links are followed.
-
-    Raises:
-        OSError: If the disk can't tell, other than that nothing is there.
-    """
+    """Whether there is a folder at ``path`` that can be looked at; links are followed."""
     try:
         return stat.S_ISDIR(os.stat(path).st_mode)
-    except (FileNotFoundError, NotADirectoryError):
+    except OSError:
         return False
 
 

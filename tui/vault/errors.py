@@ -98,7 +98,10 @@ _NOT_STORED: dict[Kind, str] = {
     "read-only": N_(
         "This was not stored: nothing can be written there. What was stored before is still there."
     ),
-    "gone": N_("This was not stored: the folder is not there any more. Was a stick taken out?"),
+    "gone": N_(
+        "This was not stored: the folder is gone, or was changed from elsewhere. "
+        "Was a stick taken out?"
+    ),
     "other": N_(
         "This was not stored: the disk gave an error. What was stored before is still there."
     ),

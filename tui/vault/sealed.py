@@ -40,6 +40,7 @@ class SealedCase(TableCase):
         self._read_only = read_only
         self._sequence = now.sequence
         self._damaged = found.damaged
+        self._known = {*found.names}
         self.id = now.case
         self.name = now.name
         self.kind: CaseKind = now.kind
@@ -83,7 +84,9 @@ class SealedCase(TableCase):
         """Put a new file in place of the old one.
 
         The number grows even when a write fails: should the disk keep a file that it said it
-        didn't, the next one is still newer.
+        didn't, the next one is still newer. A file that we know nothing of was put there while
+        we had the case open, say on a stick that went to another machine and came back: it is
+        not ours to replace.
         """
         if self._key is None:
             raise VaultClosed
@@ -102,10 +105,15 @@ class SealedCase(TableCase):
             self._key,
         )
         try:
-            file = durable.add(self._folder, PREFIX, data)
+            before = set(durable.named(self._folder, PREFIX))
+            if not before <= self._known:
+                raise NotStored("gone")
+            self._known.add(durable.name_for(PREFIX, data))
+            durable.add(self._folder, PREFIX, data)
         except OSError as error:
             raise NotStored.because(error) from error
-        _discard_all_but(self._folder, {file, *self._damaged})
+        for old in before.difference(self._damaged):
+            durable.discard(self._folder, old)
 
 
 class Found:
@@ -113,14 +121,22 @@ class Found:
 
     Attributes:
         picture: The newest valid state.
-        file: The name of its file.
-        damaged: Names of files that can't be read.
+        names: All files of the case.
+        old: Those of earlier states.
+        damaged: Those that can't be read.
     """
 
-    def __init__(self, picture: picture.Picture, file: str, damaged: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        picture: picture.Picture,
+        names: tuple[str, ...],
+        old: tuple[str, ...] = (),
+        damaged: tuple[str, ...] = (),
+    ) -> None:
         """Hold what was found."""
         self.picture = picture
-        self.file = file
+        self.names = names
+        self.old = old
         self.damaged = damaged
 
 
@@ -139,7 +155,12 @@ def find(folder: Path, key: Key, *, read_only: bool) -> Found:
     found = _look(folder, key)
     if not read_only:
         durable.clear(folder)
-        _discard_all_but(folder, {found.file, *found.damaged})
+        with contextlib.suppress(OSError):
+            if found.old:
+                # A crash may have come before the newest one's name was durable.
+                durable.sync_folder(folder)
+            for old in found.old:
+                durable.discard(folder, old)
     return found
 
 
@@ -157,18 +178,13 @@ def _newest(folder: Path, key: Key) -> Found:
         raise
     except OSError:
         raise VaultDamaged(f"c/{folder.name}") from None
-    valid: list[tuple[int, str, picture.Picture]] = []
-    damaged: list[str] = []
-    for name in names:
-        state = _read(folder, name, key)
-        if state is None:
-            damaged.append(name)
-        else:
-            valid.append((state.sequence, name, state))
+    states = {name: _read(folder, name, key) for name in names}
+    damaged = tuple(name for name, state in states.items() if state is None)
+    valid = [(state.sequence, name, state) for name, state in states.items() if state is not None]
     if not valid:
         raise VaultDamaged(f"c/{folder.name}/{damaged[0] if damaged else PREFIX}")
-    _, file, state = max(valid, key=lambda item: item[:2])
-    return Found(state, file, tuple(damaged))
+    *old, (_, _, newest) = sorted(valid, key=lambda item: item[:2])
+    return Found(newest, tuple(names), tuple(name for _, name, _ in old), damaged)
 
 
 def _read(folder: Path, name: str, key: Key) -> picture.Picture | None:
@@ -180,11 +196,3 @@ def _read(folder: Path, name: str, key: Key) -> picture.Picture | None:
     except (OSError, durable.Changed, NotOpened, picture.NotAPicture):
         return None
     return state if state.case == folder.name else None
-
-
-def _discard_all_but(folder: Path, keep: set[str]) -> None:
-    """Remove the case's other files; what can't be removed waits for the next time."""
-    with contextlib.suppress(OSError):
-        for name in durable.named(folder, PREFIX):
-            if name not in keep:
-                durable.discard(folder, name)

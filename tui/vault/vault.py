@@ -32,6 +32,7 @@ from tui.vault.errors import (
     VaultClosed,
     VaultDamaged,
     VaultReadOnly,
+    VaultTooNew,
     WrongPassphrase,
 )
 from tui.vault.lock import Lock
@@ -48,7 +49,8 @@ class CaseInfo(msgspec.Struct, frozen=True):
         id: The case's id.
         name: Its private label.
         kind: Whose case it is; empty when it can't be read.
-        damaged: The file that can't be read, as a path inside the vault; empty when all is well.
+        damaged: What can't be read, as a path inside the vault; empty when all is well. Opening
+            the case says why.
     """
 
     id: str
@@ -78,6 +80,16 @@ class Vault:
         self._random = random
         self._infos: dict[str, CaseInfo] | None = None
         self._open: dict[str, SealedCase] = {}
+
+    @staticmethod
+    def there(path: Path) -> bool:
+        """Whether there is a vault in the folder, as far as can be told without opening it."""
+        try:
+            return bool(_slots(path))
+        except NotAVault:
+            return False
+        except VaultDamaged:
+            return True
 
     @classmethod
     def create(
@@ -208,7 +220,7 @@ class Vault:
         except OSError as error:
             raise NotStored.because(error) from error
         infos[state.case] = CaseInfo(state.case, name, kind)
-        return self._keep_open(sealed.Found(state, file, ()))
+        return self._keep_open(sealed.Found(state, (file,)))
 
     def case(self, case_id: str) -> SealedCase:
         """Open a case. The same object every time, as long as the vault is open.
@@ -288,6 +300,8 @@ class Vault:
             found = self._find(case_id, key).picture
         except VaultDamaged as error:
             return CaseInfo(case_id, "", "", error.file)
+        except VaultTooNew:
+            return CaseInfo(case_id, "", "", f"{_CASES}/{case_id}")
         return CaseInfo(case_id, found.name, found.kind)
 
 
@@ -311,8 +325,8 @@ def _make_way(path: Path) -> None:
         durable.make_private(path)
         return
     missing = [path]
-    while not durable.is_folder(missing[-1].parent):
-        missing.append(missing[-1].parent)
+    while missing[-1] != (parent := missing[-1].parent) and not durable.is_folder(parent):
+        missing.append(parent)
     for folder in reversed(missing):
         try:
             durable.make_folder(folder)
