@@ -63,6 +63,7 @@ def test_placeholders_are_filled_and_what_goes_in_is_never_read_again() -> None:
     assert fill("{items}; {items:or}; {items:count}", lookup) == "a and b; a or b; 2"
     assert fill("It was {at:date}.", lookup) == "It was about March 2026."
     assert fill("Nobody: {nobody}", lookup) == "Nobody: not known"
+    assert fill("A { stray brace", lookup) == "A { stray brace"
 
 
 def test_every_kind_of_value_has_words() -> None:
@@ -70,5 +71,6 @@ def test_every_kind_of_value_has_words() -> None:
     assert format_value(False) == "no"
     assert format_value(1200) == "1,200"
     assert format_value("CAD 12.50", "money") == "$12.50"
+    assert format_value("$12.50", "money") == "$12.50"
     assert format_value(None, "count") == "not known"
     assert format_value(3, "count") == "3"

@@ -84,8 +84,8 @@ def from_content(root: Path) -> Iterator[Message]:
     if errors:
         raise UnreadableContent(errors)
     yield from _unique(
-        Message(wording.text, _beside(wording.at.file), notes=(wording.note,) * bool(wording.note))
-        for wording in wordings(content)
+        Message(text, _beside(at.file), notes=(note,) if note else ())
+        for at, text, note in wordings(content)
     )
 
 

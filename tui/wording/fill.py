@@ -19,7 +19,11 @@ Lookup = Callable[[str, str], object]
 number, a ``When``, or None where it is not known. Labels of codes are the caller's to find:
 only the caller knows the lists."""
 
+# Content is checked strictly (``tui.interview.words``) before it gets here; a slip in a
+# translation must not stop the person in front of it, so a stray brace is shown as it is.
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}:]*)(?::([^{}]*))?\}")
+
+_KEPT = re.compile(r"[A-Z]{3} -?[0-9]+(\.[0-9]+)?")
 
 
 def fill(template: str, lookup: Lookup) -> str:
@@ -56,7 +60,7 @@ def format_value(value: object, form: str = "") -> str:
     if isinstance(value, int | Decimal):
         return format_number(value)
     if isinstance(value, str):
-        return format_kept_money(value) if form == "money" else value
+        return format_kept_money(value) if form == "money" and _KEPT.fullmatch(value) else value
     if isinstance(value, Sequence):
         return format_list([str(each) for each in value], "or" if form == "or" else "and")
     return _written(value)
