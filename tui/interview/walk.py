@@ -153,6 +153,10 @@ class Env:
         found = self.vars[var].tables.get(table, PENDING)
         return () if found is NA else found
 
+    def handle(self, var: str) -> Live:
+        """Return the row that ``var`` is bound to."""
+        return self.vars[var]
+
     def bind(self, var: str, handle: Live) -> Env:
         """Return the same with ``var`` bound to a row."""
         return Env(self.walk, {**self.vars, var: handle}, self.root)
