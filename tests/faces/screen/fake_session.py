@@ -1,0 +1,349 @@
+"""A scripted session: hand-made pages of every kind, and a record of every call made.
+
+Also a program, for tests that need a real terminal:
+``python fake_session.py [journey|slow|crash|hostile|gallery]``.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from tui.session.page import (
+    Choice,
+    Field,
+    Left,
+    Line,
+    Page,
+    Paragraph,
+    Person,
+    Progress,
+    Raw,
+)
+
+OPEN = ("skipped", "not-sure", "later")
+TYPES = (
+    "choice",
+    "choices",
+    "yes-no",
+    "text",
+    "long-text",
+    "number",
+    "money",
+    "when",
+    "rows",
+    "files",
+    "phone",
+    "handle",
+    "link",
+    "sign-off",
+    "secret",
+    "path",
+)
+
+PLATFORMS = (
+    Choice("ig", "Instagram"),
+    Choice("snap", "Snapchat", "They may be told about a screenshot."),
+    Choice("fb", "Facebook"),
+    Choice("wa", "WhatsApp"),
+    Choice("sms", "Text message"),
+)
+
+
+def one_of(type: str, **more: Any) -> Field:
+    """A field of ``type``, with options where it needs some."""
+    given: dict[str, Any] = {"name": type, "type": type, "label": f"A question: {type}?"}
+    if type in ("choice", "choices", "rows"):
+        given["options"] = PLATFORMS
+    return Field(**(given | more))
+
+
+DANGER = Page(
+    id="danger",
+    kind="message",
+    title="Before you start",
+    section="Is this a good moment?",
+    text=(
+        Paragraph("If you are in danger now, call 911 if you can do so safely.", "stop"),
+        Paragraph(
+            "This asks you some questions first. They help you see whether this device and this "
+            "moment are all right for keeping a record. You can leave at any time."
+        ),
+        Paragraph("You can skip any question.", "quiet"),
+    ),
+    people=(
+        Person(
+            "A help line",
+            "1-800-000-0000",
+            hours="Day and night, every day",
+            about="Free. In English, French and many other languages.",
+            source="example.org",
+            checked="2026-05-01",
+        ),
+    ),
+    choices=(Choice("next", "Carry on"), Choice("stop", "Not now")),
+    help="You choose what to answer.",
+    saved="",
+)
+
+WHAT = Page(
+    id="what",
+    kind="form",
+    title="What kind of thing was it?",
+    section="What happened",
+    fields=(
+        Field(
+            name="kind",
+            type="choice",
+            label="What kind of thing was it?",
+            options=(
+                Choice("post", "A post", "Something that others could see as well."),
+                Choice("message", "A message to you"),
+                Choice("image", "A picture or a video"),
+                Choice("call", "A call"),
+                Choice("other", "Something else"),
+            ),
+            may_open=OPEN,
+        ),
+    ),
+    help="Choose the one that fits best. You can change it later.",
+    why="So that we only ask about what belongs to it. Only you see your answers.",
+    progress=Progress(4, 10, 15),
+    can_back=True,
+    saved="Saved",
+)
+
+WHEN = Page(
+    id="when",
+    kind="form",
+    title="When did it happen?",
+    section="What happened",
+    fields=(
+        Field(
+            name="occurred",
+            type="when",
+            label="When did it happen?",
+            suggested="2026-03-03",
+            suggested_label="3 March 2026, as for the last one",
+            may_open=OPEN,
+        ),
+    ),
+    progress=Progress(5, 10, 15),
+    can_back=True,
+    saved="Saved",
+)
+
+TOGETHER = Page(
+    id="who",
+    kind="form",
+    title="How it reached you",
+    section="What happened",
+    text=(Paragraph("Answer what you know. The rest can stay empty.", "note"),),
+    fields=(
+        Field(
+            name="where",
+            type="choices",
+            label="Where did it happen?",
+            options=PLATFORMS,
+            may_open=("not-sure",),
+        ),
+        Field(
+            name="handle",
+            type="handle",
+            label="Their user name there",
+            hint="As it is shown, such as @name.",
+            may_open=OPEN,
+        ),
+        Field(name="times", type="number", label="How many times?"),
+    ),
+    progress=Progress(6, 10, 15),
+    can_back=True,
+    saved="Saved",
+)
+
+TEXT = Page(
+    id="text",
+    kind="form",
+    title="What did it say?",
+    section="What happened",
+    fields=(
+        Field(
+            name="words",
+            type="long-text",
+            label="What did it say?",
+            hint="Paste it or type it, with its spelling mistakes.",
+            may_open=OPEN,
+        ),
+    ),
+    choices=(Choice("next", "Continue"), Choice("again", "Add another like it")),
+    progress=Progress(9, 10, 15),
+    can_back=True,
+    saved="Saved",
+)
+
+REVIEW = Page(
+    id="review",
+    kind="list",
+    title="What you have answered",
+    section="Look through",
+    lines=tuple(
+        Line(f"line:{number}", f"Question number {number}", "An answer to it", state, number % 2)
+        for number, state in enumerate(["", "not sure", "later", "", "skipped", ""] * 4, 1)
+    ),
+    choices=(Choice("done", "That is all"),),
+    can_back=True,
+)
+
+MENU = Page(
+    id="menu",
+    kind="menu",
+    title="Your record",
+    section="Menu",
+    choices=(
+        Choice("review", "Look through your answers", "24 answered, 3 left for later", key="r"),
+        Choice("papers", "Write the papers"),
+        Choice("add", "Add an entry"),
+        Choice("lines", "People to call"),
+        Choice("leave", "Leave"),
+    ),
+    can_back=True,
+)
+
+END = Page(
+    id="end",
+    kind="end",
+    title="That is all",
+    text=(Paragraph("Your papers are written. You can close this now."),),
+)
+
+JOURNEY = (DANGER, WHAT, WHEN, TOGETHER, TEXT, REVIEW, END)
+
+
+@dataclass
+class Session:
+    """Walks ``pages`` in order; wrong answers are those that say so."""
+
+    pages: Sequence[Page] = JOURNEY
+    at: int = 0
+    calls: list[tuple[Any, ...]] = field(default_factory=list)
+    before: Callable[[str], None] = lambda _call: None
+    menu_page: Page = MENU
+    done: bool = False
+    left: int = 0
+    _shown: Page | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def page(self) -> Page:
+        return self._shown or self.pages[self.at]
+
+    def _call(self, *call: Any) -> None:
+        if not self._lock.acquire(blocking=False):
+            raise RuntimeError("two calls at once")
+        try:
+            self.before(call[0])
+            self.calls.append(call)
+        finally:
+            self._lock.release()
+
+    def submit(self, values: dict[str, Raw | Left], choice: str = "next") -> Page:
+        self._call("submit", values, choice)
+        wrong = {name for name, value in values.items() if value == "wrong"}
+        if wrong:
+            self._shown = msgspec.structs.replace(
+                self.page,
+                fields=tuple(
+                    msgspec.structs.replace(
+                        one, error="There is no such day." if one.name in wrong else ""
+                    )
+                    for one in self.page.fields
+                ),
+            )
+            return self.page
+        self._shown = None
+        if self.at == len(self.pages) - 1 or choice == "stop":
+            self.done = True
+        else:
+            self.at += 1
+        return self.page
+
+    def back(self) -> Page:
+        self._call("back")
+        if self._shown is None:
+            self.at = max(self.at - 1, 0)
+        self._shown = None
+        return self.page
+
+    def forward(self) -> Page:
+        self._call("forward")
+        self.at = min(self.at + 1, len(self.pages) - 1)
+        return self.page
+
+    def menu(self) -> Page:
+        self._call("menu")
+        self._shown = self.menu_page
+        return self.page
+
+    def keep_draft(self, name: str, text: str) -> None:
+        self._call("keep_draft", name, text)
+
+    def leave(self) -> None:
+        self.left += 1
+        self._call("leave")
+
+    def named(self, name: str) -> list[tuple[Any, ...]]:
+        """The calls of that name."""
+        return [call for call in self.calls if call[0] == name]
+
+
+SECRET = "hunter2-what-she-wrote"
+
+
+def slow(call: str) -> None:
+    """Take long over submitting, as a passphrase does."""
+    if call == "submit":
+        print("", end="")
+        threading.Event().wait(1.0)
+
+
+def crash(call: str) -> None:
+    """Fail with an answer in a local variable and in the message."""
+    answer = SECRET
+    if call == "submit":
+        raise ValueError(f"cannot take {answer}")
+
+
+def main(name: str) -> int:
+    from tui.faces import screen
+
+    session = Session()
+    if name == "slow":
+        session.before = slow
+    elif name == "crash":
+        session.before = crash
+    elif name == "gallery":
+        session.pages = tuple(
+            Page(
+                id=f"page-{type}",
+                kind="form",
+                title=f"A question: {type}?",
+                section="Gallery",
+                fields=(one_of(type, may_open=OPEN, hint="A hint."),),
+                can_back=True,
+                progress=Progress(number, len(TYPES), len(TYPES) + 5),
+            )
+            for number, type in enumerate(TYPES)
+        )
+    code = screen.run(session)
+    if name != "journey":
+        print(f"left {session.left}, drafts {len(session.named('keep_draft'))}, code {code}")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "journey"))

@@ -1,0 +1,1 @@
+"""The screens: the page, its help, and the wait while something takes long."""

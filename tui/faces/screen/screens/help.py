@@ -1,0 +1,65 @@
+"""F1: help for this page, why it is asked and who sees it, and the keys."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.faces.screen.clean import shown
+from tui.faces.screen.keys import N_, bind
+from tui.session.page import Page
+from tui.wording import gettext as _
+
+
+class HelpScreen(ModalScreen[None]):
+    """Help over the dimmed page; almost any key closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("help-close", "escape,f1,enter", "close", N_("Close"), N_("Go back to the page.")),
+    ]
+
+    def __init__(self, page: Page, keys: list[tuple[str, str]]) -> None:
+        """Explain ``page``.
+
+        Args:
+            page: What is shown underneath.
+            keys: Each key and what it does, in words.
+        """
+        super().__init__()
+        self._page = page
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        """Stack help, why and the keys."""
+        page = self._page
+        with VerticalScroll(id="help"):
+            if page.help:
+                yield Static(_("Help"), markup=False, classes="help-title")
+                yield Static(shown(page.help), markup=False, classes="help-text")
+            if page.why:
+                title = _("Why we ask, and who sees it")
+                yield Static(title, markup=False, classes="help-title")
+                yield Static(shown(page.why), markup=False, classes="help-text")
+            if not page.help and not page.why:
+                words = _("There is nothing more to explain here. You can always skip or go back.")
+                yield Static(words, markup=False, classes="help-text")
+            yield Static(_("Keys"), markup=False, classes="help-title")
+            for key, words in self._keys:
+                with Horizontal(classes="help-key"):
+                    yield Static(Content.styled(key, "bold"), markup=False, classes="key")
+                    yield Static(words, markup=False, classes="words")
+            yield Static(_("Esc closes this."), markup=False, classes="help-end")
+
+    def on_mount(self) -> None:
+        """Let the arrows scroll."""
+        self.query_one("#help").focus()
+
+    def action_close(self) -> None:
+        """Go back to the page."""
+        self.dismiss(None)

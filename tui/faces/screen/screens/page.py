@@ -1,0 +1,276 @@
+"""The screen that shows one page and says what the person did with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+import msgspec
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui.faces.screen.clean import one_line, shown
+from tui.faces.screen.keys import N_, bind
+from tui.faces.screen.widgets.field import FieldBox
+from tui.faces.screen.widgets.header import Header
+from tui.faces.screen.widgets.hints import Hints
+from tui.faces.screen.widgets.picker import Picker
+from tui.faces.screen.widgets.prose import paragraphs, people
+from tui.session.page import Choice, Left, Line, Page, Raw
+from tui.wording import gettext as _
+
+NEXT = "next"
+
+BACK = N_("Go to the page before. Nothing is lost.")
+MENU = N_("Open the menu: look through, change, papers, people to call.")
+
+
+class PageScreen(Screen[None]):
+    """One page: header, a column to read and answer in, what to do next, keys."""
+
+    AUTO_FOCUS = ""
+    ALLOW_SELECT = False
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("continue", "ctrl+n", "continue", N_("Continue"), N_("Go on with what is entered.")),
+        bind("back", "escape", "back", N_("Back"), BACK, show=True),
+        bind("back-too", "ctrl+b", "back", N_("Back"), BACK),
+        bind("forward", "ctrl+f", "forward", N_("Forward"), N_("Go forward again.")),
+        bind("help", "f1", "help", N_("Help"), N_("Help, and why we ask."), show=True),
+        bind("menu", "f10", "menu", N_("Menu"), MENU, show=True),
+        bind("menu-too", "ctrl+o", "menu", N_("Menu"), MENU),
+        bind("page-up", "pageup", "scroll_page(-1)", N_("Up"), N_("Scroll the page up.")),
+        bind("page-down", "pagedown", "scroll_page(1)", N_("Down"), N_("Scroll the page down.")),
+    ]
+
+    @dataclass
+    class Answered(Message):
+        """The person goes on: what is entered, by field, and what was chosen."""
+
+        values: dict[str, Raw | Left]
+        choice: str
+
+    @dataclass
+    class Wanted(Message):
+        """The person wants to be elsewhere: ``back``, ``forward``, ``menu`` or ``help``."""
+
+        where: str
+
+    @dataclass
+    class Closed(Message):
+        """The last page was closed."""
+
+    header = getters.query_one("#header", Header)
+    body = getters.query_one("#body", VerticalScroll)
+    column = getters.query_one("#column", Vertical)
+    foot = getters.query_one("#foot", Vertical)
+
+    def __init__(self, page: Page) -> None:
+        """Show ``page`` first."""
+        super().__init__()
+        self.page = page
+        self.boxes: list[FieldBox] = []
+
+    # -- showing
+
+    def compose(self) -> ComposeResult:
+        """Stack the four parts; the pages' own widgets come with each page."""
+        yield Header()
+        with VerticalScroll(id="body", can_focus=False):
+            yield Vertical(id="column")
+        yield Vertical(id="foot")
+        yield Hints()
+
+    async def on_mount(self) -> None:
+        """Show the first page."""
+        await self._build(self.page)
+
+    async def show(self, page: Page) -> None:
+        """Show ``page``; when only errors are new, what was entered stays as it is."""
+        before, self.page = self.page, page
+        if _bare(before) == _bare(page):
+            for box, field in zip(self.boxes, page.fields, strict=True):
+                box.show_error(field.error)
+            self.header.show(page)
+            self._focus()
+            return
+        kept = {box.field.name: box for box in self.boxes} if before.id == page.id else {}
+        with self.app.batch_update():
+            await self._build(page, kept)
+
+    async def _build(self, page: Page, kept: dict[str, FieldBox] | None = None) -> None:
+        self.header.show(page)
+        await self.column.remove_children()
+        await self.foot.remove_children()
+        self.boxes = [
+            FieldBox(field, titled=not (field.label == page.title and len(page.fields) == 1))
+            for field in page.fields
+        ]
+        for box in self.boxes:
+            if kept and (old := kept.get(box.field.name)) is not None:
+                box.take_over(old)
+        await self.column.mount_all(self._column(page))
+        await self.foot.mount_all(self._foot(page))
+        self.foot.display = bool(self.foot.children)
+        self.body.scroll_home(animate=False, force=True)
+        self._focus()
+        self.refresh_bindings()
+
+    def _column(self, page: Page) -> Iterator[Widget]:
+        if page.title and page.title != page.section:
+            yield Static(shown(one_line(page.title)), markup=False, id="title")
+        yield from paragraphs(page.text)
+        yield from people(page.people)
+        yield from self.boxes
+        if page.lines:
+            lines = [_line(line) for line in page.lines]
+            yield Picker(lines, "go", numbered=False, id="lines", classes="lines")
+        if page.kind == "menu" and page.choices:
+            yield Picker(page.choices, "go", id="actions")
+
+    def _foot(self, page: Page) -> Iterator[Widget]:
+        if page.kind == "menu":
+            return
+        choices = page.choices
+        if not choices and page.kind == "end" and not page.fields:
+            choices = (Choice("", _("Close")),)
+        elif not choices and not page.lines:
+            choices = (Choice(NEXT, _("Continue")),)
+        if page.fields and choices and not choices[0].note:
+            # Enter means other things in a list to tick or a long text; this always works.
+            choices = (msgspec.structs.replace(choices[0], note="Ctrl+N"), *choices[1:])
+        if choices:
+            yield Picker(choices, "go", numbered=len(choices) > 1, inline=True, id="actions")
+
+    def _focus(self) -> None:
+        wrong = [box for box in self.boxes if box.wrong]
+        empty = [box for box in self.boxes if box.empty]
+        for box in [*wrong, *empty, *self.boxes][:1]:
+            box.focus_control()
+            return
+        for picker in self.query("#lines, #actions").results(Picker):
+            # Text is read from its top, so what follows it must not scroll it away.
+            picker.focus(scroll_visible=False)
+            return
+
+    # -- what is entered
+
+    def values(self) -> dict[str, Raw | Left]:
+        """Return what is entered in each field."""
+        return {box.field.name: box.answer() for box in self.boxes}
+
+    def drafts(self) -> dict[str, str]:
+        """Return the unfinished texts, by field."""
+        return {box.field.name: draft for box in self.boxes if (draft := box.draft()) is not None}
+
+    # -- what the person does
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide the keys that lead nowhere from this page."""
+        if action == "back":
+            return self.page.can_back
+        if action == "forward":
+            return self.page.can_forward
+        return True
+
+    def action_continue(self) -> None:
+        """Go on, with what is highlighted where the page offers several ways."""
+        picker = self.focused
+        if isinstance(picker, Picker) and picker.id in ("lines", "actions"):
+            picker.action_select()
+            return
+        choices = self.page.choices
+        self._go(choices[0].code if choices else NEXT)
+
+    def action_back(self) -> None:
+        """Go to the page before."""
+        self.post_message(self.Wanted("back"))
+
+    def action_forward(self) -> None:
+        """Go forward again."""
+        self.post_message(self.Wanted("forward"))
+
+    def action_menu(self) -> None:
+        """Open the menu."""
+        self.post_message(self.Wanted("menu"))
+
+    def action_help(self) -> None:
+        """Explain the page."""
+        self.post_message(self.Wanted("help"))
+
+    def action_scroll_page(self, direction: int) -> None:
+        """Scroll by a window's height, less two lines to find one's place again."""
+        lines = max(self.body.size.height - 2, 1)
+        self.body.scroll_relative(y=direction * lines, animate=False, force=True)
+
+    @on(FieldBox.Done)
+    def _done(self, event: FieldBox.Done) -> None:
+        event.stop()
+        after = self.boxes[self.boxes.index(event.box) + 1 :]
+        if after:
+            after[0].focus_control()
+        else:
+            self.action_continue_form()
+
+    def action_continue_form(self) -> None:
+        """Go on from a form, whatever is highlighted below it."""
+        choices = self.page.choices
+        self._go(choices[0].code if choices else NEXT)
+
+    @on(Picker.Picked, "#lines")
+    def _line_picked(self, event: Picker.Picked) -> None:
+        event.stop()
+        self._go(event.code)
+
+    @on(Picker.Picked, "#actions")
+    def _action_picked(self, event: Picker.Picked) -> None:
+        event.stop()
+        page = self.page
+        if page.kind == "end" and not page.choices and not page.fields:
+            self.post_message(self.Closed())
+        else:
+            self._go(event.code)
+
+    def _go(self, choice: str) -> None:
+        self.post_message(self.Answered(self.values(), choice))
+
+    @on(FieldBox.Stepped)
+    def _stepped(self, event: FieldBox.Stepped) -> None:
+        event.stop()
+        self._step(event.direction)
+
+    @on(Picker.Edge)
+    def _edge(self, event: Picker.Edge) -> None:
+        event.stop()
+        self._step(event.direction)
+
+    def _step(self, direction: int) -> None:
+        """Go to the next thing an arrow leads to; past the last one, scroll."""
+        chain = self.focus_chain
+        at = chain.index(self.focused) if self.focused in chain else -1
+        if 0 <= at + direction < len(chain):
+            chain[at + direction].focus()
+        else:
+            self.body.scroll_relative(y=direction * 2, animate=False, force=True)
+
+
+def _bare(page: Page) -> Page:
+    """Return the page without what may change when it comes back with errors."""
+    fields = tuple(
+        msgspec.structs.replace(field, error="", value="", open="") for field in page.fields
+    )
+    return msgspec.structs.replace(page, fields=fields, progress=None, saved="")
+
+
+def _line(line: Line) -> Choice:
+    label = "  " * line.depth + line.label
+    if line.state:
+        label = f"{label}  ({line.state})"
+    return Choice(line.code, label, "  " * line.depth + line.detail if line.detail else "")

@@ -1,0 +1,262 @@
+"""A numbered list to pick from: one, several, or somewhere to go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from time import monotonic
+from typing import ClassVar, Literal
+
+from textual import events
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Region
+from textual.message import Message
+from textual.widgets.option_list import Option
+
+from tui.faces.screen._textual_seams import GutterList
+from tui.faces.screen.clean import one_line, shown
+from tui.faces.screen.keys import N_, bind
+from tui.session.page import Choice
+
+Mode = Literal["one", "many", "go"]
+
+_TYPING = 1.0
+"""Seconds in which digits typed one after another make one number."""
+
+
+class Picker(GutterList):
+    """Choices with numbers, for arrows, digits, letters and a mouse.
+
+    ``one`` marks a single choice, ``many`` ticks several, ``go`` leads somewhere at once.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("pick", "space", "mark", N_("Pick"), N_("Pick or unpick the highlighted line.")),
+    ]
+
+    @dataclass
+    class Picked(Message):
+        """Enter was pressed: on ``code``, or on nothing."""
+
+        picker: Picker
+        code: str
+
+        @property
+        def control(self) -> Picker:
+            """The list this came from."""
+            return self.picker
+
+    @dataclass
+    class Marked(Message):
+        """What is marked has changed."""
+
+        picker: Picker
+
+        @property
+        def control(self) -> Picker:
+            """The list this came from."""
+            return self.picker
+
+    @dataclass
+    class Edge(Message):
+        """An arrow went past the end of the list: 1 downwards, -1 upwards."""
+
+        picker: Picker
+        direction: int
+
+    def __init__(
+        self,
+        choices: Sequence[Choice],
+        mode: Mode,
+        *,
+        marked: Iterable[str] = (),
+        numbered: bool = True,
+        inline: bool = False,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """Show ``choices``.
+
+        Args:
+            choices: What to pick from.
+            mode: How many can be picked.
+            marked: Codes that are picked already.
+            numbered: Whether the lines carry numbers.
+            inline: Whether notes stand beside the labels rather than below.
+            id: The widget's id.
+            classes: Its style classes.
+        """
+        super().__init__(
+            *(Option(_prompt(choice, inline)) for choice in choices),
+            id=id,
+            classes=classes,
+            markup=False,
+            compact=True,
+        )
+        self.choices = tuple(choices)
+        self.mode: Mode = mode
+        self._numbered = numbered
+        self._marked: set[str] = set(marked)
+        self._typed, self._typed_at = "", 0.0
+        self.highlighted = self._start()
+
+    @property
+    def marked(self) -> list[str]:
+        """The codes that are picked, in the order of the list."""
+        return [choice.code for choice in self.choices if choice.code in self._marked]
+
+    def put(self, codes: Iterable[str]) -> None:
+        """Pick exactly ``codes``."""
+        self._marked = set(codes)
+        self.highlighted = self._start()
+        self.refresh()
+
+    def _start(self) -> int | None:
+        # Nothing is highlighted in an unanswered question: a stray Enter answers nothing.
+        for index, choice in enumerate(self.choices):
+            if choice.code in self._marked:
+                return index
+        return 0 if self.mode == "go" and self.choices else None
+
+    # -- drawing
+
+    @property
+    def gutter_width(self) -> int:
+        """Room for the pointer, the mark and the number."""
+        width = 2 if self.mode == "go" else 6
+        if self._numbered:
+            width += max(len(self._number(index)) for index in range(len(self.choices) or 1)) + 2
+        return width
+
+    def mark_of(self, index: int) -> str:
+        """Return the pointer, the mark and the number of a line."""
+        on = self.has_focus and index == self.highlighted
+        text = "› " if on else "  "  # noqa: RUF001 - a pointer, not a quotation mark
+        picked = self.choices[index].code in self._marked
+        if self.mode == "one":
+            text += "(•) " if picked else "( ) "
+        elif self.mode == "many":
+            text += "[x] " if picked else "[ ] "
+        return text + (self._number(index) if self._numbered else "")
+
+    def _number(self, index: int) -> str:
+        key = self.choices[index].key if index < len(self.choices) else ""
+        return one_line(key)[:1] or str(index + 1)
+
+    # -- picking
+
+    def action_mark(self) -> None:
+        """Pick or unpick the highlighted line; in a ``go`` list, go."""
+        if self.highlighted is None:
+            return
+        if self.mode == "go":
+            self.action_select()
+            return
+        code = self.choices[self.highlighted].code
+        if self.mode == "one":
+            self._marked = {code}
+        else:
+            self._marked ^= {code}
+        self.refresh()
+        self.post_message(self.Marked(self))
+
+    def action_select(self) -> None:
+        """Take what Enter (or a click) means in this kind of list."""
+        if self.mode == "many":
+            self.action_mark()
+            return
+        if self.mode == "one" and self.highlighted is not None:
+            self.action_mark()
+        code = "" if self.highlighted is None else self.choices[self.highlighted].code
+        self.post_message(self.Picked(self, code))
+
+    def on_key(self, event: events.Key) -> None:
+        """Take digits as line numbers and letters as shortcuts or first letters."""
+        character = event.character or ""
+        if event.key == "space" or not character.isprintable() or not character:
+            return
+        index = self._by_number(character) if character.isdecimal() else self._by_letter(character)
+        if index is None:
+            return
+        event.stop()
+        event.prevent_default()
+        self.highlighted = index
+        has_key = self.choices[index].key.casefold() == character.casefold()
+        if self.mode == "go":
+            if has_key:
+                self.action_select()
+        elif character.isdecimal() or has_key:
+            self.action_mark()
+
+    def _by_number(self, digit: str) -> int | None:
+        now = monotonic()
+        self._typed = self._typed + digit if now - self._typed_at < _TYPING else digit
+        self._typed_at = now
+        for typed in (self._typed, digit):
+            number = int(typed)
+            if 1 <= number <= len(self.choices) and self._numbered:
+                return number - 1
+        return None
+
+    def _by_letter(self, letter: str) -> int | None:
+        folded = letter.casefold()
+        after: int = (self.highlighted if self.highlighted is not None else -1) + 1
+        order: list[int] = [*range(after, len(self.choices)), *range(after)]
+        for index in order:
+            if self.choices[index].key.casefold() == folded:
+                return index
+        for index in order:
+            if self.choices[index].label.casefold().startswith(folded):
+                return index
+        return None
+
+    # -- moving
+
+    def action_cursor_down(self) -> None:
+        """Go down a line, or past the end."""
+        if self.highlighted is not None and self.highlighted >= len(self.choices) - 1:
+            self.post_message(self.Edge(self, 1))
+        else:
+            super().action_cursor_down()
+
+    def action_cursor_up(self) -> None:
+        """Go up a line, or past the top."""
+        if not self.highlighted:
+            self.post_message(self.Edge(self, -1))
+        else:
+            super().action_cursor_up()
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Keep the highlighted line in sight when the page around the list scrolls."""
+        super().watch_highlighted(highlighted)
+        if highlighted is not None and self.is_mounted and self.has_focus:
+            self.call_after_refresh(self.reveal)
+
+    def on_focus(self) -> None:
+        """Show where the list was left."""
+        self.refresh()
+        if self.highlighted is not None:
+            self.call_after_refresh(self.reveal)
+
+    def on_blur(self) -> None:
+        """Take the pointer away."""
+        self.refresh()
+
+    def reveal(self) -> None:
+        """Scroll the page so that the highlighted line is on it."""
+        page = next((node for node in self.ancestors if isinstance(node, VerticalScroll)), None)
+        if page is None or self.highlighted is None or not self.is_attached:
+            return
+        start, height = self.lines_of(self.highlighted)
+        top = self.region.y - page.content_region.y + page.scroll_offset.y
+        region = Region(0, top + start - self.scroll_offset.y, 1, height)
+        page.scroll_to_region(region, animate=False, force=True)
+
+
+def _prompt(choice: Choice, inline: bool) -> Content:
+    label = shown(one_line(choice.label))
+    if not choice.note:
+        return label
+    return Content.assemble(label, "  " if inline else "\n", shown(one_line(choice.note), "dim"))

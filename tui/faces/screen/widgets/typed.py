@@ -1,0 +1,83 @@
+"""What is typed: a line, or a longer text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.message import Message
+from textual.widgets import Input, TextArea
+
+from tui.faces.screen.clean import inert, one_line
+from tui.faces.screen.keys import N_, bind
+
+MOST_TYPED = 100_000
+"""Characters a field takes. More would make every key wait, and is a file, not an answer."""
+
+
+@dataclass
+class TooMuch(Message):
+    """More was pasted than fits: ``length`` characters. Nothing of it was taken."""
+
+    length: int
+
+
+@dataclass
+class Moved(Message):
+    """An arrow left a typed line: 1 downwards, -1 upwards."""
+
+    direction: int
+
+
+class TypedLine(Input):
+    """One line of text."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("line-down", "down", "move(1)", N_("Next"), N_("Go to what stands below.")),
+        bind("line-up", "up", "move(-1)", N_("Previous"), N_("Go to what stands above.")),
+    ]
+
+    def __init__(self, text: str, *, secret: bool = False) -> None:
+        """Start with ``text``; ``secret`` shows dots instead."""
+        super().__init__(
+            one_line(text), password=secret, select_on_focus=False, max_length=MOST_TYPED
+        )
+        self.cursor_blink = False
+        self.cursor_position = len(self.value)
+
+    def action_move(self, direction: int) -> None:
+        """Leave the line with an arrow."""
+        self.post_message(Moved(direction))
+
+    def _on_paste(self, event: events.Paste) -> None:
+        # Input's own takes the first line and drops the rest without a word.
+        event.stop()
+        event.prevent_default()
+        text = one_line(event.text).strip()
+        if len(self.value) + len(text) > MOST_TYPED:
+            self.post_message(TooMuch(len(text)))
+        elif text:
+            self.replace(text, *self.selection)
+
+
+class TypedText(TextArea):
+    """A longer text: several lines, pasted or typed."""
+
+    def __init__(self, text: str) -> None:
+        """Start with ``text``, the cursor at its end."""
+        super().__init__(
+            inert(text), soft_wrap=True, tab_behavior="focus", highlight_cursor_line=False
+        )
+        self.cursor_blink = False
+        self.move_cursor(self.document.end)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        text = inert(event.text.replace("\r\n", "\n").replace("\r", "\n"))
+        if len(self.text) - len(self.selected_text) + len(text) > MOST_TYPED:
+            self.post_message(TooMuch(len(text)))
+        else:
+            self.replace(text, *self.selection, maintain_selection_offset=False)
