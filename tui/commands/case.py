@@ -1,0 +1,81 @@
+"""``fairhand case``: list the cases of a vault, make one, show what one holds."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tui.commands import codes, say
+from tui.commands.vaults import Refused, find_case, opened, refusing
+from tui.wording import format_datetime, ngettext
+from tui.wording import gettext as _
+
+if TYPE_CHECKING:
+    from tui.vault.vault import CaseInfo
+
+
+def run(args: Namespace) -> int:
+    """Do what ``args.action`` says."""
+    action = {"list": _list, "new": _new, "show": _show}[args.action]
+    return refusing(lambda: action(args))
+
+
+def _list(args: Namespace) -> int:
+    with opened(args.vault, args.passphrase_file) as vault:
+        cases = vault.cases()
+    if args.json:
+        say.as_json([{"name": c.name, "kind": c.kind, "damaged": bool(c.damaged)} for c in cases])
+    elif not cases:
+        say.out(_("There is no case in this vault yet."))
+    else:
+        for info in cases:
+            say.out(_line(info))
+    damaged = [info for info in cases if info.damaged]
+    for info in damaged:
+        say.err(_("A case can't be read: {file} is damaged or missing.").format(file=info.damaged))
+    return codes.DAMAGED if damaged else codes.DONE
+
+
+def _new(args: Namespace) -> int:
+    name = " ".join(args.name.split())
+    if not name:
+        raise Refused(codes.USAGE, _("A case needs a name."))
+    with opened(args.vault, args.passphrase_file) as vault:
+        if any(info.name.casefold() == name.casefold() for info in vault.cases()):
+            raise Refused(codes.PROBLEMS, _("There is a case of that name already."))
+        case = vault.new_case(name, args.kind)
+    if args.json:
+        say.as_json({"name": case.name, "kind": args.kind})
+    else:
+        say.out(_("Made the case {name}.").format(name=name))
+    return codes.DONE
+
+
+def _show(args: Namespace) -> int:
+    with opened(args.vault, args.passphrase_file) as vault:
+        case = vault.case(find_case(vault, args.case).id)
+        counts = {table: len(case.rows(table)) for table in case.tables()}
+        name, kind, last = case.name, case.kind, case.last
+    if args.json:
+        changed = last.at if last else None
+        say.as_json({"name": name, "kind": kind, "changed": changed, "tables": counts})
+        return codes.DONE
+    say.out(f"{name} ({_kind(kind)})")
+    for table, count in counts.items():
+        rows = ngettext("{count} row", "{count} rows", count).format(count=count)
+        say.out(f"  {table}: {rows}")
+    if last:
+        when = format_datetime(datetime.fromisoformat(last.at).astimezone())
+        say.out(_("Last changed {when}.").format(when=when))
+    return codes.DONE
+
+
+def _line(info: CaseInfo) -> str:
+    if info.damaged:
+        return _("(a case that can't be read)")
+    return f"{info.name} ({_kind(info.kind)})"
+
+
+def _kind(kind: str) -> str:
+    return {"own": _("own"), "client": _("client"), "council": _("council")}.get(kind, kind)

@@ -1,0 +1,208 @@
+"""The commands and options there are, for argparse."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn, cast
+
+from tui import __version__, wording
+from tui.commands import codes, say
+from tui.wording import gettext as _
+
+_KINDS = ("own", "client", "council")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in harmless text; there is no guessing of shortened options."""
+
+    def error(self, message: str) -> NoReturn:
+        say.err(self.format_usage().strip())
+        say.err(message)
+        raise SystemExit(codes.USAGE)
+
+
+def speak(words: list[str]) -> None:
+    """Set the language before anything is said, help included."""
+    wording.use(wording.from_environment(os.environ))
+    for place, word in enumerate(words):
+        if word == "--lang" and place + 1 < len(words):
+            wording.use(words[place + 1])
+        elif word.startswith("--lang="):
+            wording.use(word.removeprefix("--lang="))
+
+
+def read(words: list[str]) -> argparse.Namespace:
+    """Return the parsed line.
+
+    Raises:
+        SystemExit: If help was asked for, or the line can't be followed; it is printed.
+    """
+    args = argparse.Namespace(
+        command="open",
+        vault=None,
+        case=None,
+        passphrase_file=None,
+        lang=None,
+        memory_only=False,
+        json=False,
+        debug=False,
+        face=None,
+        script=None,
+    )
+    parser = _parser()
+    args = parser.parse_args(words, args)
+    if args.memory_only and args.vault is not None:
+        parser.error(_("--memory-only keeps nothing, so it can't go with --vault."))
+    return args
+
+
+def command(args: argparse.Namespace) -> Callable[[argparse.Namespace], int]:
+    """Return what runs the command of a parsed line."""
+    name = {"open": "start"}.get(args.command, args.command)
+    module = importlib.import_module(f"tui.commands.{name}")
+    return cast("Callable[[argparse.Namespace], int]", module.run)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="fairhand",
+        description=_("Step-by-step questions, answers sealed on your own machine, and papers."),
+        allow_abbrev=False,
+        epilog=_("Without a command it opens the app."),
+    )
+    parser.add_argument(
+        "-V", "--version", action="version", version=f"fairhand {__version__}",
+        help=_("print the version"),
+    )  # fmt: skip
+    _common(parser)
+    _where(parser)
+    _memory(parser)
+    _face(parser)
+    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
+    commands.required = False
+
+    start = _add(commands, "start", _("open one journey"))
+    start.add_argument("script", metavar=_("SCRIPT"), help=_("the journey, such as log"))
+    _where(start)
+    _memory(start)
+    _face(start)
+
+    fill = _add(commands, "fill", _("write the papers of a file of answers, unattended"))
+    fill.add_argument("script", metavar=_("SCRIPT"), help=_("the journey, such as log"))
+    _file(fill, "--answers", _("the answers"), required=True)
+    _papers(fill)
+    _where(fill)
+    _memory(fill)
+    _json(fill)
+
+    case = _add(commands, "case", _("the cases of a vault"))
+    actions = case.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
+    for action, words in (
+        ("list", _("list them")),
+        ("new", _("make one")),
+        ("show", _("show what one holds")),
+    ):
+        one = _add(actions, action, words)
+        if action == "new":
+            one.add_argument("name", metavar=_("NAME"), help=_("a private label"))
+            one.add_argument("--kind", choices=_KINDS, default="own", help=_("whose case it is"))
+        _where(one)
+        _json(one)
+
+    paper = _add(commands, "paper", _("the papers of a case"))
+    actions = paper.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
+    listing = _add(actions, "list", _("list them"))
+    _where(listing)
+    _json(listing)
+    write = _add(actions, "write", _("write one"))
+    write.add_argument("paper", metavar=_("PAPER"), help=_("its name, as list prints it"))
+    _papers(write)
+    _where(write)
+    _json(write)
+
+    check = _add(commands, "check", _("check the questions, lists and papers"))
+    check.add_argument(
+        "path", nargs="?", type=Path, metavar=_("PATH"), help=_("another content folder")
+    )
+    _json(check)
+    _json(_add(commands, "trace", _("show which step answers which duty")))
+    doctor = _add(commands, "doctor", _("see whether everything it needs is there"))
+    _json(doctor)
+    return parser
+
+
+def _add(commands: argparse._SubParsersAction[_Parser], name: str, words: str) -> _Parser:
+    parser = commands.add_parser(name, help=words, description=words, allow_abbrev=False)
+    _common(parser)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--lang", default=argparse.SUPPRESS, metavar=_("LANGUAGE"),
+        help=_("the language, such as fr-CA"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--debug", action="store_true", default=argparse.SUPPRESS,
+        help=_("when the program fails, say where in it; never what you wrote"),
+    )  # fmt: skip
+
+
+def _where(parser: argparse.ArgumentParser) -> None:
+    _file(parser, "--vault", _("the folder your record is kept in"))
+    parser.add_argument(
+        "--case", default=argparse.SUPPRESS, metavar=_("NAME"), help=_("which case")
+    )
+    _file(parser, "--passphrase-file", _("a file whose first line is the passphrase"))
+
+
+def _memory(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--memory-only", action="store_true", default=argparse.SUPPRESS,
+        help=_("keep nothing: what you answer is gone when you leave"),
+    )  # fmt: skip
+
+
+def _face(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--face", choices=("screen", "plain"), default=argparse.SUPPRESS,
+        help=_("how it looks: the whole screen, or numbered lines for screen readers and pipes"),
+    )  # fmt: skip
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS,
+        help=_("print the result for other programs"),
+    )  # fmt: skip
+
+
+def _file(
+    parser: argparse.ArgumentParser, option: str, words: str, *, required: bool = False
+) -> None:
+    parser.add_argument(
+        option, type=Path, default=argparse.SUPPRESS, metavar=_("PATH"), help=words,
+        required=required,
+    )  # fmt: skip
+
+
+def _papers(parser: argparse.ArgumentParser) -> None:
+    _file(parser, "--out", _("the folder to write the papers to"), required=True)
+    parser.add_argument(
+        "--formats", type=_formats, default=("docx", "pdf"), metavar="docx,pdf",
+        help=_("which kinds of file"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--size", choices=("letter", "a4"), default="letter", help=_("the size of the pages")
+    )
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
+    if not wanted or not set(wanted) <= {"docx", "pdf"}:
+        raise argparse.ArgumentTypeError(_("docx, pdf or both, with a comma between them"))
+    return wanted

@@ -1,0 +1,122 @@
+"""Opening a vault from the command line, and saying why it does not open."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.commands import codes, say
+from tui.wording import gettext as _
+
+if TYPE_CHECKING:
+    from tui.vault.errors import VaultError
+    from tui.vault.vault import CaseInfo, Vault
+
+_LARGEST_FILE = 64 * 1024
+
+
+class Refused(Exception):
+    """A command can't go on; ``sentence`` is for the person, ``code`` the exit code."""
+
+    def __init__(self, code: int, sentence: str) -> None:
+        """Remember the exit code and the sentence."""
+        super().__init__(sentence)
+        self.code = code
+        self.sentence = sentence
+
+
+def refusing(command: Callable[[], int]) -> int:
+    """Run ``command``; turn a refusal of ours or of the vault into a sentence and a code."""
+    from tui.vault.errors import VaultError
+
+    try:
+        return command()
+    except Refused as refused:
+        say.err(refused.sentence)
+        return refused.code
+    except VaultError as error:
+        say.err(_(error.sentence).format_map(error.words))
+        return code_of(error)
+
+
+def code_of(error: VaultError) -> int:
+    """Return the exit code for what a vault refuses."""
+    from tui.vault import errors
+
+    if isinstance(error, errors.WrongPassphrase | errors.VaultBusy | errors.VaultClosed):
+        return codes.LOCKED
+    if isinstance(error, errors.VaultDamaged):
+        return codes.DAMAGED
+    return codes.PROBLEMS
+
+
+def passphrase(file: Path | None) -> str:
+    """Return the passphrase: the first line of ``file``, or typed without showing.
+
+    Raises:
+        Refused: If the file can't be read, or there is no terminal to type at.
+    """
+    if file is not None:
+        try:
+            with file.open("rb") as stream:
+                data = stream.read(_LARGEST_FILE)
+            lines = data.decode("utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError):
+            raise Refused(codes.PROBLEMS, _("The passphrase file can't be read.")) from None
+        if not lines or not lines[0]:
+            raise Refused(codes.PROBLEMS, _("The passphrase file has no passphrase in it."))
+        return lines[0]
+    if not (sys.stdin and sys.stdin.isatty()):
+        raise Refused(
+            codes.LOCKED,
+            _("This needs the passphrase. Give a file that holds it with --passphrase-file."),
+        )
+    import getpass
+    import warnings
+
+    with warnings.catch_warnings():
+        # It would fall back to typing that shows.
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        try:
+            return getpass.getpass(_("Passphrase: "), sys.stderr)
+        except (EOFError, getpass.GetPassWarning, UnicodeDecodeError):
+            raise Refused(codes.LOCKED, _("No passphrase was typed.")) from None
+
+
+def opened(path: Path | None, file: Path | None) -> Vault:
+    """Open the vault at ``path``.
+
+    Raises:
+        Refused: If no path or no passphrase was given.
+        VaultError: If it does not open.
+    """
+    if path is None:
+        raise Refused(codes.USAGE, _("Say which vault, with --vault and its folder."))
+    from tui.vault.errors import NotAVault
+    from tui.vault.vault import Vault
+
+    if not path.is_dir():
+        raise NotAVault  # before anyone has to type a passphrase
+    return Vault.open(path, passphrase(file))
+
+
+def find_case(vault: Vault, name: str | None) -> CaseInfo:
+    """Return the case of that name; without one, the only case there is.
+
+    Raises:
+        Refused: If there is none, or more than one.
+    """
+    cases = vault.cases()
+    if name is None:
+        found = cases
+    else:
+        found = [info for info in cases if info.name == name] or [
+            info for info in cases if info.name.casefold() == name.casefold()
+        ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Refused(codes.USAGE, _("There is more than one case. Say which, with --case."))
+    raise Refused(codes.PROBLEMS, _("There is no case of that name in this vault."))
