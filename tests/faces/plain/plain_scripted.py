@@ -36,7 +36,7 @@ class Scripted:
         self.place = min(max(place, 0), len(self.pages) - 1)
         return self.page
 
-    def submit(self, values: Mapping[str, Raw | Left], choice: str = "next") -> Page:
+    def submit(self, values: dict[str, Raw | Left], choice: str = "next") -> Page:
         page = self.page
         self.sent.append((page.id, dict(values), choice))
         if self.judge is not None:

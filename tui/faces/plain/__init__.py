@@ -6,6 +6,6 @@ else: no escape sequence, no carriage return, no redrawing.
 
 from __future__ import annotations
 
-from tui.faces.plain.loop import Sitting, run
+from tui.faces.plain.loop import run
 
-__all__ = ["Sitting", "run"]
+__all__ = ["run"]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Protocol, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import msgspec
 
@@ -14,48 +13,13 @@ from tui.faces.plain.window import EndOfInput, TooLong, Window, WindowGone
 from tui.session.page import Choice, Field, Left, Page, Raw
 from tui.wording import gettext as _
 
+if TYPE_CHECKING:
+    from tui.session.driver import App
+
 _KEPT_AS_DRAFT = ("text", "long-text")
 
 
-class Sitting(Protocol):
-    """What this face uses of the session."""
-
-    @property
-    def page(self) -> Page:
-        """The page to show."""
-        ...
-
-    @property
-    def done(self) -> bool:
-        """Whether the journey is over."""
-        ...
-
-    def submit(self, values: Mapping[str, Raw | Left], choice: str = "next") -> Page:
-        """Send what was typed and picked; the same page comes back when it can't be taken."""
-        ...
-
-    def back(self) -> Page:
-        """Go one step back."""
-        ...
-
-    def forward(self) -> Page:
-        """Go forward again."""
-        ...
-
-    def menu(self) -> Page:
-        """Open the menu."""
-        ...
-
-    def keep_draft(self, name: str, text: str) -> None:
-        """Keep unfinished text, sealed, until the person comes back."""
-        ...
-
-    def leave(self) -> None:
-        """Keep what there is and let go of everything."""
-        ...
-
-
-def run(app: Sitting, stdin: TextIO, stdout: TextIO) -> int:
+def run(app: App, stdin: TextIO, stdout: TextIO) -> int:
     """Lead a person through ``app`` by lines printed and lines read.
 
     Returns:
@@ -88,7 +52,7 @@ class _Left(Exception):
 
 
 class _Talk:
-    def __init__(self, app: Sitting, window: Window) -> None:
+    def __init__(self, app: App, window: Window) -> None:
         self.app = app
         self.window = window
         self.asker = Asker(window)
