@@ -1,0 +1,100 @@
+"""Every sentence is our own: no run of eight words is shared with the texts we work from.
+
+The texts themselves are not part of this repository. ``source_shingles.bin`` holds, sorted,
+the first six bytes of the SHA-256 of every run of eight words in them (lower case, letters
+and digits only, apostrophes dropped), so that the comparison needs no copy of them.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+RUN = 8
+SIZE = 6
+
+
+def words_of(text: str) -> list[str]:
+    plain = text.lower().replace("’", "'").replace("'", "")
+    return re.findall(r"[a-z0-9]+", plain)
+
+
+def runs_of(text: str) -> Iterator[tuple[bytes, str]]:
+    words = words_of(text)
+    for start in range(len(words) - RUN + 1):
+        run = " ".join(words[start : start + RUN])
+        yield hashlib.sha256(run.encode()).digest()[:SIZE], run
+
+
+def shared_runs(texts: Iterable[str], known: frozenset[bytes]) -> list[str]:
+    return [run for text in texts for shingle, run in runs_of(text) if shingle in known]
+
+
+def strings_in(node: object) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            yield from strings_in(key)
+            yield from strings_in(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from strings_in(value)
+
+
+def texts_of(path: Path) -> list[str]:
+    if path.suffix == ".yaml":
+        return list(strings_in(yaml.safe_load(path.read_text(encoding="utf-8"))))
+    if path.suffix == ".csv":
+        with path.open(encoding="utf-8", newline="") as file:
+            return [cell for row in csv.reader(file) for cell in row]
+    if path.suffix == ".docx":
+        with zipfile.ZipFile(path) as archive:
+            parts = [name for name in archive.namelist() if name.endswith(".xml")]
+            return [re.sub(r"<[^>]*>", "", archive.read(name).decode("utf-8")) for name in parts]
+    return [path.read_text(encoding="utf-8")]
+
+
+def ours() -> list[Path]:
+    kinds = {".yaml", ".csv", ".docx", ".typ", ".po", ".pot", ".md"}
+    folders = ("content", "templates", "locales")
+    return sorted(
+        path
+        for folder in folders
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in kinds and path.is_file()
+    )
+
+
+@pytest.fixture(scope="module")
+def known() -> frozenset[bytes]:
+    data = (HERE / "source_shingles.bin").read_bytes()
+    return frozenset(data[at : at + SIZE] for at in range(0, len(data), SIZE))
+
+
+def test_the_shingles_are_whole(known: frozenset[bytes]) -> None:
+    assert len(known) > 10_000
+    assert all(len(one) == SIZE for one in known)
+
+
+def test_a_copied_run_is_found() -> None:
+    text = "One two three four five six seven eight nine."
+    known = frozenset(shingle for shingle, _ in runs_of(text))
+    assert shared_runs(["so: TWO three four’ five, six seven eight nine"], known) == [
+        "two three four five six seven eight nine"
+    ]
+    assert shared_runs(["two three four five six seven eight ten"], known) == []
+
+
+@pytest.mark.parametrize("path", ours(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_run_of_eight_words_is_shared(path: Path, known: frozenset[bytes]) -> None:
+    assert shared_runs(texts_of(path), known) == []
