@@ -252,6 +252,23 @@ def test_one_way_on_takes_enter_and_several_take_a_number() -> None:
     assert "Please type a number from 1 to 2." in shown
 
 
+def test_the_last_page_is_shown_once_and_then_it_is_over() -> None:
+    last = Page(id="end", kind="end", title="Bye", choices=(Choice("leave", "Leave"),))
+    app = Scripted(asking(text()), last)
+    leaving = app.submit
+
+    def submit(values: dict[str, Raw | Left], choice: str = "next") -> Page:
+        leaving(values, choice)
+        app.left = choice == "leave"
+        return app.page
+
+    app.submit = submit  # type: ignore[method-assign]
+    code, shown = talk(app, "x", "")
+    assert (code, shown.count("Bye")) == (0, 1)
+    assert "Leave: press Enter." in shown
+    assert "Close this window" in shown.splitlines()[-1]
+
+
 def test_lines_and_choices_of_a_list_count_on() -> None:
     page = Page(
         id="review",

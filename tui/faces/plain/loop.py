@@ -62,6 +62,9 @@ class _Talk:
     def run(self) -> int:
         show.notice(self.window)
         while True:
+            shown = self._shown
+            if self.app.done and shown is not None and shown.kind == "end":
+                break
             page = self.app.page
             again = self._is_again(page)
             if not again:
@@ -69,14 +72,14 @@ class _Talk:
                 show.page(self.window, page)
             self._shown = page
             if self.app.done or (page.kind == "end" and not page.choices and not page.fields):
-                self.app.leave()
-                return 0
+                break
             try:
                 self._turn(page, again)
             except _Left:
-                self.app.leave()
-                self.farewell()
-                return 0
+                break
+        self.app.leave()
+        self.farewell()
+        return 0
 
     def farewell(self) -> None:
         """Say that it is over, if anybody still reads."""
@@ -207,9 +210,9 @@ class _Talk:
             _Left: If the person leaves.
         """
         self.keep()
-        self._shown = None
         if given.command is Command.LEAVE:
             raise _Left
+        self._shown = None
         if given.command is Command.MENU:
             self.app.menu()
         elif given.command is Command.BACK:
