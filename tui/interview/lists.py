@@ -34,7 +34,8 @@ from tui.interview.schema import Column, Fact, ListDef, ListRow
 COLUMN_TYPES = ("text", "yes-no", "choice", "choices", "link", "phone", "date", "number")
 """``text`` is words, which are translated; the others are not."""
 
-SURE: tuple[Literal["high", "medium", ""], ...] = ("high", "medium")
+SURE: tuple[Literal["high", "medium", "unknown"], ...] = ("high", "medium", "unknown")
+"""How sure a fact is. Less than medium is left out; ``unknown`` goes with unknown values."""
 
 _MONTH = re.compile(r"\d{4}-\d\d")
 
@@ -112,6 +113,8 @@ def _row(key: Leaf, tree: Tree, columns: Mapping[str, Column], problems: list[Pr
             sure=sure,
             at=at,
         )
+        if sure == "unknown" and fact.value not in (None, "unknown"):
+            fields.bad_value(given, name, "unknown, or say how sure it is: high or medium")
         facts.append((name, fact))
     fields.done()
     return ListRow(code=key.text, label=label, was=was, facts=tuple(facts), at=key.at)

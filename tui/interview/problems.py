@@ -145,7 +145,7 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     (
         "E209",
         "forward-reference",
-        "'{name}' is only asked later, at {later}",
+        "'{name}' is only asked later",
         "Move that question up, or this condition down.",
     ),
     # Names
@@ -164,8 +164,8 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     (
         "E303",
         "unknown-table",
-        "the case has no table '{table}'",
-        "Tables in case.yaml that fit here: {known}.",
+        "no table '{name}' fits here",
+        "From case.yaml, these fit here: {known}.",
     ),
     ("E304", "unknown-fragment", "there is no fragment '{name}'", "There are: {known}."),
     (
@@ -293,7 +293,7 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     (
         "E802",
         "duty-unanswered",
-        "nothing in '{script}' answers to {duty} ({kind}): {text}",
+        "'{script}' covers {duty} ({kind}), and nothing answers to it: {text}",
         "Add {duty} to the source: of the step that answers it.",
     ),
     (
@@ -306,7 +306,7 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     (
         "W804",
         "stale-fact",
-        "'{column}' of '{row}' was last looked up on {checked}, over {months} months ago",
+        "'{column}' of '{row}' was last looked up on {checked}, {months} months ago or more",
         "Look it up again and correct checked:.",
     ),
 )
