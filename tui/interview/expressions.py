@@ -123,7 +123,7 @@ def _why(error: SyntaxError, text: str) -> str:
         return "to compare, write == (two signs)"
     if "never closed" in (error.msg or "") or "unterminated" in (error.msg or ""):
         return "a bracket or a quote is not closed"
-    return f"it stops making sense near “{near}”" if near else "it ends too early"
+    return f"it stops making sense near “{near or text[:16]}”"
 
 
 def _not_allowed(tree: ast.expr) -> str:

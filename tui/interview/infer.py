@@ -140,8 +140,7 @@ class _Inference:
 
     def not_later(self, table: str, field: str, said: str) -> None:
         if (table, field) in self.scope.later:
-            place = self.scope.places.get((table, field))
-            self.refuse("E209", name=said, later=place or "a later step")
+            self.refuse("E209", name=said)
 
     def attribute(self, owner: t.Tree, name: str, said: str) -> t.Tree:
         match owner.type:

@@ -6,7 +6,6 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from tui.interview.marks import Mark
 from tui.interview.schema import ListDef, TableDef
 
 if TYPE_CHECKING:
@@ -111,7 +110,6 @@ class Scope:
             read through the answer.
         later: Answers asked only after this place.
         functions: What may be called by name.
-        places: Where answers are asked, so that a problem can point there.
     """
 
     names: Mapping[str, Type] = field(default_factory=dict)
@@ -122,4 +120,3 @@ class Scope:
     code_lists: Mapping[Read, str] = field(default_factory=dict)
     later: Container[Read] = frozenset()
     functions: Mapping[str, Function] = field(default_factory=dict)
-    places: Mapping[Read, Mark] = field(default_factory=dict)
