@@ -7,9 +7,11 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-CALLS = (
-    "chmod close fsync listdir mkdir open read rename rmdir stat unlink write"  # in durable.py
-).split(" ")
+CALLS = {
+    *("open", "close", "read", "write", "fsync", "rename", "unlink"),
+    *("mkdir", "rmdir", "listdir", "stat", "chmod"),
+}
+"""What the durable module asks of the system."""
 
 
 class FaultyOs:

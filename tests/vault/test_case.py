@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from tui.vault import Case, MemoryCase, Unstorable, Vault
 NIGHT = {"what": "A text at night", "how": ["sms"], "more": {"again": True, "times": 3}}
 
 
-class Colour(str, Enum):
+class Colour(StrEnum):
     RED = "red"
 
 

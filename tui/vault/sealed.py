@@ -188,11 +188,20 @@ def _newest(folder: Path, key: Key) -> Found:
 
 
 def _read(folder: Path, name: str, key: Key) -> picture.Picture | None:
-    """The case in one file, or None when it is damaged or belongs elsewhere."""
+    """The case in one file, or None when it is damaged or belongs elsewhere.
+
+    Raises:
+        FileNotFoundError: If it went away.
+        VaultDamaged: If the disk can't read it now. It may be the newest, so an older one must
+            not stand in for it.
+        VaultTooNew: If a later version of the program wrote it.
+    """
     try:
         state = picture.from_bytes(key.unseal(durable.read(folder, name)))
     except FileNotFoundError:
         raise
-    except (OSError, durable.Changed, NotOpened, picture.NotAPicture):
+    except OSError:
+        raise VaultDamaged(f"c/{folder.name}/{name}") from None
+    except (durable.Changed, NotOpened, picture.NotAPicture):
         return None
     return state if state.case == folder.name else None
