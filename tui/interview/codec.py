@@ -153,7 +153,7 @@ def _date(value: object) -> str:
     try:
         return _when(value.strip()).text
     except BadDate as error:
-        raise BadAnswer(error.message) from error
+        raise BadAnswer(error.message, **error.words) from error
 
 
 def _phone(value: object) -> str:
@@ -251,7 +251,7 @@ def to_value(
             try:
                 return _when(stored)
             except BadDate as error:
-                raise BadAnswer(error.message) from error
+                raise BadAnswer(error.message, **error.words) from error
         case "money":
             text = _money(stored)
             return int(Decimal(text[4:]) * 100)

@@ -128,6 +128,11 @@ class Flow:
                 for section in one.sections:
                     yield from self._walk.sections[section.uid].items()
 
+    def items_of(self, row: str) -> Iterator[Item]:
+        """Yield the steps that apply in one case-level row and in the rows below it."""
+        for section in self._sections_of(row):
+            yield from self._items_near(section, row)
+
     def next(self, script: str) -> Item | None:
         """Return the first step of the journey that still wants the person."""
         for section in self.program.scripts[script].sections:

@@ -1,0 +1,338 @@
+"""Answers given in a file: the same tables, codes and checks as in an interview.
+
+Every problem is found in one go, each with its line. Row ids in the file (``id: p1``) are
+only for pointing at rows from within it; real ids are given by the caller.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from tui.interview.answers import ROOT, Answer, Answers, Row, build
+from tui.interview.codec import BadAnswer, to_stored
+from tui.interview.flow import Flow
+from tui.interview.marks import Mark
+from tui.interview.problems import did_you_mean
+from tui.interview.program import Program, WalkStep
+from tui.interview.reading import Leaf, Map, Seq, Tree, read_yaml
+from tui.interview.schema import OPEN_HOWS, Audience
+from tui.interview.walk import Key
+
+_OWN_KEYS = {"script", "version", "answers", "for"}
+_ROW_KEYS = {"id", "written", "changed"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FileProblem:
+    """Something in an answers file that cannot be taken, and its place."""
+
+    at: Mark
+    what: str
+
+    def __str__(self) -> str:
+        """Return ``file:line: what``."""
+        return f"{self.at}: {self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What an answers file gave.
+
+    Attributes:
+        script: The journey it names, or an empty string.
+        flow: The flow over its answers; None when it could not be read.
+        problems: What cannot be taken. Nothing should be written when there is one.
+        notes: Answers that are kept but do not count, with their place.
+    """
+
+    script: str
+    flow: Flow | None
+    problems: tuple[FileProblem, ...]
+    notes: tuple[FileProblem, ...] = ()
+
+
+def read_answers(
+    data: bytes,
+    file: str,
+    program: Program,
+    audience: Audience,
+    *,
+    new_id: Callable[[str], str],
+    script: str = "",
+    now: str = "",
+) -> Filled:
+    """Read an answers file and check every answer as the interview would.
+
+    Args:
+        data: The file's bytes, YAML in UTF-8.
+        file: What to call it in problems.
+        program: The content the answers are for.
+        audience: Whose case it is.
+        new_id: Gives a new row id for a table.
+        script: The journey asked for; a file that names another one is a problem.
+        now: ISO 8601 time to note as written where the file gives none.
+    """
+    tree, found = read_yaml(data, file)
+    if tree is None:
+        return Filled(
+            script, None, tuple(FileProblem(one.at, f"{one.what}. {one.do}") for one in found)
+        )
+    reader = _Reader(program, audience, new_id, now)
+    return reader.read(tree, script)
+
+
+class _Reader:
+    def __init__(
+        self, program: Program, audience: Audience, new_id: Callable[[str], str], now: str
+    ) -> None:
+        self.program = program
+        self.audience = audience
+        self.new_id = new_id
+        self.now = now
+        self.problems: list[FileProblem] = []
+        self.rows: list[tuple[str, Row]] = []
+        self.places: dict[Key, Mark] = {}
+        self.raw: dict[Key, object] = {}
+        self.local: dict[str, str] = {}
+        self.pointers: list[tuple[Key, Mark]] = []
+
+    def read(self, tree: Tree, script: str) -> Filled:
+        if not isinstance(tree, Map):
+            self._wrong(tree.at, "An answers file starts with names, such as 'script: log'.")
+            return Filled(script, None, tuple(self.problems))
+        named = self._script(tree, script)
+        self._collect_ids(tree)
+        root: dict[str, Answer] = {}
+        given = tree.get("answers")
+        if isinstance(given, Map):
+            root = self._fields(given, "", ROOT, skip=set())
+        elif given is not None:
+            self._wrong(given.at, "'answers:' holds names and their answers.")
+        self.rows.append((ROOT, Row(ROOT, "", root, written=self.now)))
+        for key, value in tree.pairs:
+            if key.text in _OWN_KEYS:
+                continue
+            table = self.program.tables.get(key.text)
+            if table is None or table.parent:
+                known = [*_OWN_KEYS, *(one.name for one in self._tables(""))]
+                self._wrong(key.at, _unknown(f"'{key.text}' has no place here.", key.text, known))
+            else:
+                self._table(value, key.text, ROOT)
+        self._point()
+        answers = build(self.rows)
+        answers = self._mark_complete(answers)
+        flow = Flow(self.program, self.audience, answers)
+        notes = self._check(flow)
+        return Filled(named, flow, tuple(sorted(self.problems)), tuple(sorted(notes)))
+
+    def _script(self, tree: Map, wanted: str) -> str:
+        leaf = tree.get("script")
+        named = leaf.text if isinstance(leaf, Leaf) else ""
+        at = leaf.at if leaf is not None else tree.at
+        if not named and not wanted:
+            self._wrong(at, "Say which journey this is for, such as 'script: log'.")
+        elif named and named not in self.program.scripts:
+            what = f"There is no journey '{named}'."
+            self._wrong(at, _unknown(what, named, list(self.program.scripts)))
+        elif named and wanted and named != wanted:
+            self._wrong(at, f"This file is for '{named}', not for '{wanted}'.")
+        version = tree.get("version")
+        if version is not None and not (
+            isinstance(version, Leaf) and isinstance(version.value, int)
+        ):
+            self._wrong(version.at, "'version:' is a whole number.")
+        return named or wanted
+
+    def _tables(self, parent: str) -> list:  # type: ignore[type-arg]
+        return [one for one in self.program.tables.values() if one.parent == parent]
+
+    def _wrong(self, at: Mark, what: str) -> None:
+        self.problems.append(FileProblem(at, what))
+
+    def _collect_ids(self, tree: Tree) -> None:
+        """Give every row that names itself a real id, so that others can point at it."""
+        if isinstance(tree, Seq):
+            for item in tree.items:
+                if isinstance(item, Map):
+                    leaf = item.get("id")
+                    if isinstance(leaf, Leaf):
+                        if leaf.text in self.local:
+                            self._wrong(leaf.at, f"The id '{leaf.text}' is given twice.")
+                        self.local[leaf.text] = ""
+                self._collect_ids(item)
+        elif isinstance(tree, Map):
+            for _, value in tree.pairs:
+                self._collect_ids(value)
+
+    def _table(self, tree: Tree, table: str, above: str) -> None:
+        if not isinstance(tree, Seq):
+            self._wrong(tree.at, f"'{table}:' is a list; start each row with a dash.")
+            return
+        for item in tree.items:
+            if not isinstance(item, Map):
+                self._wrong(item.at, f"Each row of '{table}:' holds names and their answers.")
+                continue
+            row_id = self.new_id(table)
+            leaf = item.get("id")
+            if isinstance(leaf, Leaf):
+                self.local[leaf.text] = row_id
+            below = {one.name for one in self._tables(table)}
+            fields = self._fields(item, table, row_id, skip=below | _ROW_KEYS)
+            written = self._time(item.get("written")) or self.now
+            changed = self._time(item.get("changed"))
+            self.rows.append((above, Row(row_id, table, fields, {}, written, changed)))
+            for key, value in item.pairs:
+                if key.text in below:
+                    self._table(value, key.text, row_id)
+
+    def _time(self, tree: Tree | None) -> str:
+        if tree is None:
+            return ""
+        text = tree.text if isinstance(tree, Leaf) else ""
+        try:
+            datetime.fromisoformat(text)
+        except ValueError:
+            self._wrong(tree.at, "Write a day, such as 2026-03-03, or a day and a time.")
+            return ""
+        return text
+
+    def _fields(self, tree: Map, table: str, row_id: str, skip: set[str]) -> dict[str, Answer]:
+        fields: dict[str, Answer] = {}
+        for key, value in tree.pairs:
+            if key.text in skip:
+                continue
+            step = self.program.asks.get((table, key.text)) or self._renamed(table, key.text)
+            if step is None:
+                known = [name for one, name in self.program.asks if one == table]
+                where = f"'{table}'" if table else "'answers'"
+                what = f"{where} has no question called '{key.text}'."
+                self._wrong(key.at, _unknown(what, key.text, known))
+                continue
+            place = (row_id, step.name)
+            self.places[place] = value.at
+            answer = self._answer(value, step, place)
+            if answer is not None:
+                fields[step.name] = answer
+        return fields
+
+    def _renamed(self, table: str, name: str) -> WalkStep | None:
+        for (one, _), step in self.program.asks.items():
+            if one == table and name in step.names:
+                return step
+        return None
+
+    def _answer(self, tree: Tree, step: WalkStep, place: Key) -> Answer | None:
+        if isinstance(tree, Map) and "open" in tree:
+            leaf = tree.get("open")
+            if len(tree.pairs) == 1 and isinstance(leaf, Leaf) and leaf.text in OPEN_HOWS:
+                return Answer(open=leaf.text, by=step.by)
+            self._wrong(tree.at, f"'open:' is one of {', '.join(OPEN_HOWS)}.")
+            return None
+        raw = _plain(tree, step.type)
+        if raw is None:
+            return None
+        if step.type == "rows":
+            self.pointers.append((place, tree.at))
+            self.raw[place] = [raw] if isinstance(raw, str) else raw
+            return Answer(value=[], by=step.by)
+        try:
+            return Answer(
+                value=to_stored(step.type, raw, codes=step.codes, was=step.was), by=step.by
+            )
+        except BadAnswer as error:
+            what = f"{step.name}: {error}"
+            if step.codes is not None and isinstance(raw, str):
+                what = _unknown(what, raw, list(step.codes))
+            self._wrong(tree.at, what)
+            return None
+
+    def _point(self) -> None:
+        """Turn the file's own row ids into real ones."""
+        found: dict[Key, Answer] = {}
+        for place, at in self.pointers:
+            raw = self.raw[place]
+            ids = []
+            for one in raw if isinstance(raw, list) else []:
+                real = self.local.get(str(one), "")
+                if not real:
+                    what = f"{place[1]}: no row here has the id '{one}'."
+                    self._wrong(at, _unknown(what, str(one), list(self.local)))
+                else:
+                    ids.append(real)
+            found[place] = Answer(value=ids)
+        rows = []
+        for above, row in self.rows:
+            fields = {
+                name: Answer(found[(row.id, name)].value, None, answer.by)
+                if (row.id, name) in found
+                else answer
+                for name, answer in row.fields.items()
+            }
+            rows.append((above, Row(row.id, row.table, fields, {}, row.written, row.changed)))
+        self.rows = rows
+
+    def _mark_complete(self, answers: Answers) -> Answers:
+        """Note that the lists of rows in the file are whole, and its notes are read."""
+        from tui.interview.answers import Put
+
+        marks = []
+        for script in self.program.scripts_for(self.audience):
+            for section in script.sections:
+                for inner in (section, *_inner_sections(section)):
+                    if inner.adds:
+                        marks.append((inner.above, inner.mark, f"{script.name}@{inner.version}"))
+        changes = [
+            Put(row.id, mark, Answer(value=True, by=by))
+            for row, _ in answers.rows()
+            for table, mark, by in marks
+            if row.table == table
+        ]
+        return answers.apply(changes)
+
+    def _check(self, flow: Flow) -> list[FileProblem]:
+        """Check rules between answers, and note answers that do not count."""
+        notes = []
+        counted = set()
+        for item in flow.items():
+            counted.add(item.key)
+            if item.state == "look" and item.key in self.places:
+                answer = flow.answers.get(*item.key)
+                try:
+                    flow.check(item, None if answer is None else answer.value)
+                except BadAnswer as error:
+                    self._wrong(self.places[item.key], f"{item.name}: {error}")
+        for key, at in self.places.items():
+            if key not in counted and flow.answers.get(*key) is not None:
+                what = f"{key[1]}: this question does not apply here, so its answer is left out."
+                notes.append(FileProblem(at, what))
+        return notes
+
+
+def _inner_sections(section: object) -> Iterator:  # type: ignore[type-arg]
+    for step in section.steps:  # type: ignore[attr-defined]
+        if step.section is not None:
+            yield step.section
+            yield from _inner_sections(step.section)
+
+
+def _plain(tree: Tree, kind: str) -> object:
+    """Return a leaf's text or value, a list's leaves, a mapping's pairs."""
+    if isinstance(tree, Leaf):
+        value = tree.value
+        if value is None and tree.plain:
+            return None
+        return value if kind == "yes-no" else tree.text
+    if isinstance(tree, Seq):
+        return [one.text if isinstance(one, Leaf) else object() for one in tree.items]
+    return {key.text: _plain(value, "text") for key, value in tree.pairs}
+
+
+def _unknown(what: str, word: str, known: list[str]) -> str:
+    guess = did_you_mean(word, known)
+    return f"{what} {guess}".strip()
+
+
+

@@ -1,0 +1,175 @@
+"""The answers of one case and where they are kept: a flow over a case.
+
+A change is stored first and shown after: when ``apply`` returns, it is kept.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from tui.interview.answers import (
+    ROOT,
+    Add,
+    Answer,
+    Answers,
+    Change,
+    Put,
+    Remove,
+    Row,
+    Stamp,
+    build,
+)
+from tui.interview.flow import Flow
+from tui.interview.program import Program
+from tui.interview.schema import Audience
+from tui.vault import Case, MemoryCase
+
+AUDIENCES: dict[str, Audience] = {"own": "self", "client": "volunteer", "council": "council"}
+"""Whose words a kind of case uses."""
+
+Clock = Callable[[], datetime]
+
+
+class Book:
+    """A case with its flow.
+
+    Attributes:
+        case: Where it is kept; in memory only until a place is chosen.
+        flow: Where the person stands; replaced by every change.
+    """
+
+    def __init__(
+        self, program: Program, case: Case, clock: Clock, new_id: Callable[[], str] | None = None
+    ) -> None:
+        """Read what the case holds."""
+        self.program = program
+        self.case = case
+        self.clock = clock
+        self._new_id = new_id or (lambda: secrets.token_hex(10))
+        self.flow = Flow(program, AUDIENCES[case.kind], _read(program, case))
+
+    @property
+    def audience(self) -> Audience:
+        """Whose words to use."""
+        return self.flow.audience
+
+    def new_id(self) -> str:
+        """Return an id for a new row."""
+        return self._new_id()
+
+    def apply(self, changes: Iterable[Change], script: str) -> None:
+        """Store some changes and move to the flow after them.
+
+        Raises:
+            NotStored: They could not be stored; nothing has changed.
+        """
+        changes = [*changes]
+        changes += self._stamps(changes)
+        flow = self.flow.after(changes)
+        touched = self._touched(changes, flow)
+        with self.case.change("me", script) as change:
+            for table, row_id in touched:
+                if row_id in flow.answers:
+                    change.put(table, row_id, _document(flow.answers, row_id))
+                else:
+                    change.remove(table, row_id)
+        self.flow = flow
+
+    def keep_in(self, case: Case) -> None:
+        """Store everything in another case, and go on there.
+
+        Raises:
+            NotStored: It could not be stored; nothing has changed.
+        """
+        if isinstance(self.case, MemoryCase):
+            self.case.copy_into(case, "me", "safety")
+        self.case = case
+
+    def _stamps(self, changes: list[Change]) -> list[Change]:
+        """Note when rows are written, and when an answer given before is corrected."""
+        now = self.clock().isoformat(timespec="minutes")
+        stamps: dict[str, Stamp] = {}
+        for one in changes:
+            if isinstance(one, Add):
+                stamps[one.id] = Stamp(one.id, now)
+                continue
+            if not isinstance(one, Put) or ":" in one.field or one.row not in self.flow.answers:
+                continue
+            corrected = self.flow.answers.get(one.row, one.field) not in (None, one.answer)
+            for row_id in self._chain(one.row):
+                row = self.flow.answers.row(row_id)
+                written = row.written or now
+                changed = now if corrected and row.written else row.changed
+                stamps[row_id] = Stamp(row_id, written, changed)
+        return list(stamps.values())
+
+    def _chain(self, row_id: str) -> list[str]:
+        """Return the row and the rows above it, without the case."""
+        found = []
+        while row_id != ROOT:
+            found.append(row_id)
+            row_id = self.flow.answers.parent(row_id)
+        return found
+
+    def _touched(self, changes: Iterable[Change], flow: Flow) -> list[tuple[str, str]]:
+        touched: dict[tuple[str, str], None] = {}
+        for one in changes:
+            if isinstance(one, Remove):
+                gone = self.flow.answers.row(one.row)
+                for row in _below(gone):
+                    touched[(row.table, row.id)] = None
+            else:
+                row_id = one.id if isinstance(one, Add) else one.row
+                if row_id in flow.answers:
+                    touched[(_table(flow.answers.row(row_id)), row_id)] = None
+        return list(touched)
+
+
+def _table(row: Row) -> str:
+    return row.table or ROOT
+
+
+def _below(row: Row) -> Iterable[Row]:
+    yield row
+    for rows in row.kids.values():
+        for kid in rows:
+            yield from _below(kid)
+
+
+def _document(answers: Answers, row_id: str) -> dict[str, Any]:
+    row = answers.row(row_id)
+    fields: dict[str, Any] = {}
+    for name, answer in row.fields.items():
+        kept: dict[str, Any] = {"by": answer.by}
+        if answer.open is not None:
+            kept["open"] = answer.open
+        else:
+            kept["v"] = list(answer.value) if isinstance(answer.value, tuple) else answer.value
+        fields[name] = kept
+    document: dict[str, Any] = {"fields": fields, "written": row.written, "changed": row.changed}
+    if row.id != ROOT:
+        document["in"] = answers.parent(row_id)
+    return document
+
+
+def _read(program: Program, case: Case) -> Answers:
+    rows: list[tuple[str, Row]] = []
+    for table in (ROOT, *program.tables):
+        for row_id, document in case.rows(table).items():
+            fields = {
+                name: Answer(kept.get("v"), kept.get("open"), kept.get("by", ""))
+                for name, kept in document.get("fields", {}).items()
+            }
+            row = Row(
+                row_id,
+                "" if table == ROOT else table,
+                fields,
+                {},
+                document.get("written", ""),
+                document.get("changed", ""),
+            )
+            rows.append((document.get("in", ROOT), row))
+    return build(rows)

@@ -1,0 +1,156 @@
+"""Content's words as a person reads them: translated, for their audience, filled in.
+
+Answers go in as data. Labels stay with the codes' list; dates and lists are the wording
+room's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from tui.interview.answers import ROOT
+from tui.interview.dates import When
+from tui.interview.flow import Flow
+from tui.interview.program import WalkStep
+from tui.interview.schema import ListDef, ListRow, Step
+from tui.interview.values import Unsettled
+from tui.interview.walk import Item
+from tui.session.page import Person
+from tui.wording import fill, format_date, format_money, format_when, gettext
+
+
+def words(flow: Flow, node: Step, part: str) -> str:
+    """Return one of a step's texts (question, help, why, text) for the audience, translated."""
+    chosen = getattr(node, part, "")
+    for audience, variant in node.variants:
+        if audience == flow.audience:
+            chosen = getattr(variant, part) or chosen
+    return gettext(chosen) if chosen else ""
+
+
+def said(flow: Flow, row: str, text: str) -> str:
+    """Return ``text`` (translated already) with what the case holds filled in."""
+    if "{" not in text:
+        return text
+    return fill(text, lambda path, form: _find(flow, row, path, form))
+
+
+def step_words(flow: Flow, item: Item, part: str) -> str:
+    """Return a step's text as seen from its row."""
+    if item.step is None:
+        return ""
+    return said(flow, item.row, words(flow, item.step.node, part))  # type: ignore[arg-type]
+
+
+def _find(flow: Flow, row: str, path: str, form: str) -> object:
+    var, _, name = path.rpartition(".")
+    at = row
+    if var:
+        while at != ROOT and flow.program.tables[flow.answers.row(at).table].row != var:
+            at = flow.answers.parent(at)
+        if at == ROOT:
+            return None
+    else:
+        at = ROOT
+    table = "" if at == ROOT else flow.answers.row(at).table
+    value = flow.value(at, name)
+    if isinstance(value, Unsettled):
+        return None
+    step = flow.program.asks.get((table, name))
+    if form == "count" or step is None:
+        return value
+    return shown(flow, step, value)
+
+
+def shown(flow: Flow, step: WalkStep, value: object) -> object:
+    """Return a typed value as text to show, or a ``When`` or number the wording formats."""
+    if step.type in ("choice", "choices"):
+        codes = value if isinstance(value, tuple) else (value,)
+        labels = [label(step, str(code)) for code in codes]
+        return labels if isinstance(value, tuple) else labels[0]
+    if step.type == "rows" and isinstance(value, tuple):
+        return [row_label(flow, str(one)) for one in value]
+    if step.type == "money" and isinstance(value, int):
+        return format_money(Decimal(value) / 100)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def display(flow: Flow, step: WalkStep, value: object) -> str:
+    """Return a typed value as one piece of text for a list or a review."""
+    from tui.wording import format_list
+
+    if isinstance(value, Unsettled):
+        return ""
+    found = shown(flow, step, value)
+    if isinstance(found, bool):
+        return gettext("Yes") if found else gettext("No")
+    if isinstance(found, When):
+        return format_when(found)
+    if isinstance(found, list):
+        return format_list([str(one) for one in found])
+    if isinstance(found, Mapping):
+        return ", ".join(str(part) for part in found.values())
+    return str(found)
+
+
+def label(step: WalkStep, code: str) -> str:
+    """Return the label of a code, translated; the code where it has none."""
+    found = step.labels.get(code, "")
+    return gettext(found) if found else code
+
+
+def row_label(flow: Flow, row_id: str) -> str:
+    """Return how a row is called in lists; plain words where nothing is known of it."""
+    if row_id not in flow.answers or row_id == ROOT:
+        return ""
+    table = flow.answers.row(row_id).table
+    for script in flow.scripts():
+        for section in script.sections:
+            for one in (section, *(step.section for step in section.all_steps())):
+                if one is not None and one.table == table and one.repeat and one.repeat.row:
+                    return said(flow, row_id, gettext(one.repeat.row))
+    return gettext("Entry {number}").format(number=flow.answers.index(row_id) + 1)
+
+
+def people(flow: Flow, list_name: str) -> tuple[Person, ...]:
+    """Return a list of help lines as they are shown, each with its source's date."""
+    found = flow.program.lists.get(list_name)
+    return tuple(_person(found, row) for row in found.rows) if found is not None else ()
+
+
+def _person(found: ListDef, row: ListRow) -> Person:
+    def cell(name: str) -> str:
+        value = row.get(name)
+        return gettext(value) if isinstance(value, str) and value else ""
+
+    source = checked = ""
+    for _, fact in row.facts:
+        source, checked = source or fact.source, checked or fact.checked
+    if checked:
+        try:
+            from datetime import date
+
+            checked = format_date(date.fromisoformat(checked))
+        except ValueError:
+            pass
+    return Person(
+        name=gettext(row.label),
+        how=cell("how"),
+        hours=cell("hours"),
+        about=cell("about"),
+        source=source,
+        checked=checked,
+    )
+
+
+__all__ = [
+    "display",
+    "label",
+    "people",
+    "row_label",
+    "said",
+    "shown",
+    "step_words",
+    "words",
+]

@@ -1,0 +1,281 @@
+"""Steps as pages, and what was typed as answers: the same for every face."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from tui.interview.answers import Answer
+from tui.interview.codec import BadAnswer, clean
+from tui.interview.dates import When
+from tui.interview.flow import Flow
+from tui.interview.schema import Do, Say, Stop
+from tui.interview.walk import Item, stored_answer
+from tui.session.dates_typed import read_date
+from tui.session.page import Choice, Field, Left, Page, Paragraph, Progress, Raw
+from tui.session.phrasing import label, people, row_label, said, step_words
+from tui.wording import gettext as _
+
+Drafts = Mapping[tuple[str, str], str]
+
+
+def field_for(flow: Flow, item: Item, drafts: Drafts, error: str = "", typed: Raw = "") -> Field:
+    """Return the field that asks ``item``, with what stands there now."""
+    step = item.step
+    if step is None:
+        raise ValueError("only an ask has a field")
+    answer = stored_answer(step, flow.answers.row(item.row))
+    value = typed or drafts.get(item.key, "") or _raw(answer)
+    suggested = flow.suggestion(item) if answer is None else None
+    raw = _suggested(suggested)
+    return Field(
+        name=item.name,
+        type=step.type,
+        label=step_words(flow, item, "question"),
+        hint=_hint(step.type),
+        options=_options(flow, item),
+        value=value,
+        suggested=raw,
+        suggested_label=_suggested_label(flow, item, raw),
+        open=(answer.open or "") if answer is not None and not typed else "",
+        may_open=("skipped", "not-sure", "later"),
+        error=error,
+    )
+
+
+def _raw(answer: Answer | None) -> Raw:
+    value = answer.value if answer is not None else None
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (list, tuple)):
+        return [str(one) for one in value]
+    if isinstance(value, dict):
+        return "; ".join(str(part) for part in value.values())
+    return "" if value is None else str(value)
+
+
+def _suggested(value: object) -> Raw:
+    if isinstance(value, When):
+        return value.text
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return [str(one) for one in value]
+    return "" if value is None else str(value)
+
+
+def _suggested_label(flow: Flow, item: Item, raw: Raw) -> str:
+    if not raw or item.step is None:
+        return ""
+    from tui.interview.codec import to_value
+    from tui.session.phrasing import display
+
+    try:
+        value = to_value(item.step.type, raw, codes=item.step.codes, was=item.step.was)
+    except BadAnswer:
+        return ""
+    return display(flow, item.step, value)
+
+
+def _options(flow: Flow, item: Item) -> tuple[Choice, ...]:
+    step = item.step
+    if step is None:
+        return ()
+    if step.type == "yes-no":
+        return (Choice("yes", _("Yes"), key="y"), Choice("no", _("No"), key="n"))
+    if step.rows is not None:
+        found = [Choice(one, row_label(flow, one)) for one in flow.options(item)]
+        if step.rows.add:
+            found.append(Choice("+", _("Add someone or something new")))
+        return tuple(found)
+    return tuple(Choice(code, label(step, code)) for code in step.codes or ())
+
+
+def _hint(kind: str) -> str:
+    match kind:
+        case "when":
+            return _(
+                "Such as 2026-03-03 17:46, 3 March 2026, about March 2026, "
+                "between 3 and 5 May 2026, or don't know."
+            )
+        case "choices" | "rows":
+            return _("Pick all that fit.")
+        case "number":
+            return _("A whole number, such as 12.")
+        case "money":
+            return _("An amount, such as 45.50.")
+        case "phone":
+            return _("Such as 604-555-0123.")
+        case "handle":
+            return _("Just as it shows, such as @name, a number or an address.")
+        case "files":
+            return _("Names of files, one on each line.")
+        case "sign-off":
+            return _("Name; role; date; view.")
+    return ""
+
+
+def form_for(
+    flow: Flow,
+    items: tuple[Item, ...],
+    drafts: Drafts,
+    *,
+    errors: Mapping[str, str] | None = None,
+    typed: Mapping[str, Raw | Left] | None = None,
+) -> Page:
+    """Return the page that asks ``items``: one question or a small group."""
+    errors, typed = errors or {}, typed or {}
+    first = items[0]
+    fields = []
+    for item in items:
+        entered = typed.get(item.name, "")
+        again = entered if not isinstance(entered, Left) else ""
+        fields.append(field_for(flow, item, drafts, errors.get(item.name, ""), again))
+    helps = [text for item in items if (text := step_words(flow, item, "help"))]
+    whys = [text for item in items if (text := step_words(flow, item, "why"))]
+    note: tuple[Paragraph, ...] = ()
+    if any(item.state == "look" for item in items):
+        note = (Paragraph(_("What stands here no longer fits. Please look at it again."), "note"),)
+    return Page(
+        id=page_id(first),
+        kind="form",
+        title=section_title(flow, first),
+        section=where(flow, first),
+        text=note,
+        fields=tuple(fields),
+        choices=(Choice("next", _("Continue")),),
+        help="\n\n".join(helps),
+        why="\n\n".join(whys) or default_why(),
+        progress=progress(flow, first),
+    )
+
+
+def default_why() -> str:
+    """Return what F1 says where content gives no reason of its own."""
+    return _(
+        "This goes into your record. Nobody sees it unless you show it to them. "
+        "You can skip it."
+    )
+
+
+def message_for(flow: Flow, item: Item) -> Page:
+    """Return the page for a say, a stop, a task or "another one?"."""
+    node = item.step.node if item.step is not None else None
+    text: tuple[Paragraph, ...] = ()
+    choices: tuple[Choice, ...] = (Choice("next", _("Continue")),)
+    found = ()
+    if isinstance(node, Say):
+        text = (Paragraph(step_words(flow, item, "text"), node.kind),)
+        found = people(flow, node.people)
+    elif isinstance(node, Stop):
+        text = (Paragraph(step_words(flow, item, "text"), "stop"),)
+        found = people(flow, node.people)
+    elif isinstance(node, Do):
+        text = (Paragraph(step_words(flow, item, "text"), "note"),)
+        choices = (
+            Choice("done", _("This is done")),
+            Choice("later", _("Keep it on my list for later")),
+        )
+    else:
+        return _more(flow, item)
+    return Page(
+        id=page_id(item),
+        kind="message",
+        title=section_title(flow, item),
+        section=where(flow, item),
+        text=text,
+        choices=choices,
+        people=found,
+        progress=progress(flow, item),
+    )
+
+
+def _more(flow: Flow, item: Item) -> Page:
+    """Return the page that offers another row."""
+    repeat = item.section.repeat
+    rows = flow.rows(item.section.table, item.row)
+    question = ""
+    if repeat is not None:
+        question = repeat.add if rows else repeat.first or repeat.add
+    question = said(flow, item.row, _(question)) if question else _("Add another one?")
+    listed = tuple(
+        Paragraph(f"{number}. {row_label(flow, row.id)}", "quiet")
+        for number, row in enumerate(rows[-5:], start=max(len(rows) - 5, 0) + 1)
+    )
+    return Page(
+        id=page_id(item),
+        kind="menu",
+        title=section_title(flow, item),
+        section=where(flow, item),
+        text=(*listed, Paragraph(question)),
+        choices=(
+            Choice("add", _("Yes"), key="y"),
+            Choice("enough", _("No, go on"), key="n"),
+        ),
+        progress=progress(flow, item),
+    )
+
+
+def page_id(item: Item) -> str:
+    """Return the id of the page an item is on."""
+    return f"{item.section.uid}|{item.row}|{item.name}"
+
+
+def section_title(flow: Flow, item: Item) -> str:
+    """Return the section's title for the audience."""
+    return said(flow, item.row, _(item.section.node.title)) if item.section.node.title else ""
+
+
+def where(flow: Flow, item: Item) -> str:
+    """Return which journey, and which entry of it."""
+    title = _(flow.program.scripts[item.section.script].node.title)
+    top = item.row
+    while top in flow.answers and flow.answers.parent(top) != "case":
+        top = flow.answers.parent(top)
+    if top == "case" or top not in flow.answers:
+        return title
+    number = flow.answers.index(top) + 1
+    return _("{journey}, entry {number}").format(journey=title, number=number)
+
+
+def progress(flow: Flow, item: Item) -> Progress:
+    """Return true progress: of the entry inside one, else of the journey."""
+    top = item.row
+    while top in flow.answers and flow.answers.parent(top) != "case":
+        top = flow.answers.parent(top)
+    inside = top in flow.answers and top != "case"
+    standing = flow.standing_of(top) if inside else flow.standing(item.section.script)
+    return Progress(standing.done, standing.least, standing.most)
+
+
+def read_answer(flow: Flow, item: Item, entered: Raw | Left, today: date) -> Answer:
+    """Return the answer for what was typed or picked.
+
+    Raises:
+        BadAnswer: It cannot be taken; the sentence says why.
+    """
+    step = item.step
+    if step is None:
+        raise BadAnswer("There is nothing to answer here.")
+    if isinstance(entered, Left):
+        return Answer(open=entered.how, by=step.by)
+    raw: object = entered
+    if isinstance(entered, str):
+        text = clean(entered).strip()
+        match step.type:
+            case "when":
+                raw = read_date(text, today) if text else ""
+            case "choices" | "rows":
+                raw = [text] if text else []
+            case "files":
+                raw = [line.strip() for line in text.split("\n") if line.strip()]
+            case "sign-off":
+                names = ("name", "role", "date", "view")
+                raw = dict(zip(names, (part.strip() for part in text.split(";")), strict=False))
+            case _:
+                raw = text
+    elif step.type in ("choice", "yes-no"):
+        raw = entered[0] if entered else ""
+    if not raw:
+        raise BadAnswer("Answer this, or choose to skip it, not be sure, or come back later.")
+    return Answer(value=flow.check(item, raw), by=step.by)  # type: ignore[arg-type]

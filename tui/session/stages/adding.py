@@ -1,0 +1,103 @@
+"""Adding a row from a question that picks rows: a name now, the rest in its own section."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+
+from tui.interview.answers import Add, Answer, Put
+from tui.interview.codec import BadAnswer, to_stored
+from tui.interview.program import WalkSection, WalkStep
+from tui.interview.walk import Item
+from tui.session.page import Choice, Field, Page
+from tui.session.phrasing import words
+from tui.session.questions import section_title
+from tui.session.sitting import Sitting
+from tui.session.stages.base import Entered, Stage, sentence, text_of
+from tui.wording import gettext as _
+
+if TYPE_CHECKING:
+    from tui.session.stages.walking import Walking
+
+
+class Adding(Stage):
+    """Asks the first question of the new row's own section, then picks the row."""
+
+    def __init__(
+        self, sitting: Sitting, walking: Walking, item: Item, picked: list[str]
+    ) -> None:
+        """Take the question it came from and what was picked there already."""
+        super().__init__(sitting)
+        self.walking = walking
+        self.item = item
+        self.picked = picked
+        self.error = ""
+        self.typed = ""
+
+    def _first(self) -> tuple[WalkSection, WalkStep]:
+        """Return the section that adds such rows, and its first question."""
+        rows = self.item.step.rows if self.item.step is not None else None
+        for script in self.sitting.open().flow.scripts():
+            for section in script.sections:
+                if rows is not None and section.table == rows.table and section.adds:
+                    for step in section.steps:
+                        if step.kind == "ask":
+                            return section, step
+        raise RuntimeError("no section adds rows to that table")
+
+    def page(self) -> Page:
+        """Return the one question."""
+        flow = self.sitting.open().flow
+        _section, step = self._first()
+        return Page(
+            id=f"add|{self.item.name}",
+            kind="form",
+            title=section_title(flow, self.item),
+            fields=(
+                Field(
+                    name=step.name,
+                    type=step.type,
+                    label=words(flow, step.node, "question"),  # type: ignore[arg-type]
+                    value=self.typed,
+                    error=self.error,
+                ),
+            ),
+            choices=(Choice("next", _("Add")),),
+            help=words(flow, step.node, "help"),  # type: ignore[arg-type]
+            can_back=True,
+        )
+
+    def submit(self, values: Entered, choice: str) -> Stage:
+        """Add the row and pick it in the question it was added from."""
+        book = self.sitting.open()
+        section, step = self._first()
+        self.typed = text_of(values, step.name)
+        try:
+            stored = to_stored(step.type, self.typed, codes=step.codes, was=step.was)
+        except BadAnswer as error:
+            self.error = sentence(error)
+            return self
+        new = book.new_id()
+        preset = dict(section.repeat.new) if section.repeat is not None else {}
+        fields = {
+            name: Answer(value, by=self.walking.by)  # type: ignore[arg-type]
+            for name, value in preset.items()
+        }
+        fields[step.name] = Answer(stored, by=step.by)
+        picked = Answer([*self.picked, new], by=self.walking.by)
+        book.apply(
+            [
+                Add(section.table, "case", new, fields),
+                Put(self.item.row, self.item.name, picked),
+            ],
+            self.walking.by,
+        )
+        self.sitting.saved = True
+        self.walking.typed = {}
+        return self.walking
+
+    def back(self) -> Stage:
+        """Return to the question without adding."""
+        return self.walking
+
+

@@ -1,0 +1,93 @@
+"""Before an edit that sets answers aside: what it would do, and the choice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.interview.answers import Change
+from tui.interview.flow import Effect
+from tui.interview.walk import Key
+from tui.session.page import Choice, Page, Paragraph
+from tui.session.phrasing import display, row_label, step_words, words
+from tui.session.sitting import Sitting
+from tui.session.stages.base import Entered, Stage
+from tui.wording import format_list, ngettext
+from tui.wording import gettext as _
+
+if TYPE_CHECKING:
+    from tui.session.stages.walking import Walking
+
+_MOST_LISTED = 6
+
+
+class Confirming(Stage):
+    """Shows the effect of some changes; makes them or leaves things as they were."""
+
+    def __init__(
+        self, sitting: Sitting, walking: Walking, changes: list[Change], effect: Effect
+    ) -> None:
+        """Take the changes and where they came from."""
+        super().__init__(sitting)
+        self.walking = walking
+        self.changes = changes
+        self.effect = effect
+
+    def page(self) -> Page:
+        """Return the preview."""
+        flow = self.sitting.open().flow
+        count = len(self.effect.aside)
+        text = [
+            Paragraph(
+                ngettext(
+                    "This change sets {count} answer aside. It is kept, and comes back "
+                    "if you change this again.",
+                    "This change sets {count} answers aside. They are kept, and come back "
+                    "if you change this again.",
+                    count,
+                ).format(count=count)
+            )
+        ]
+        text += [Paragraph(self._line(key), "quiet") for key in self.effect.aside[:_MOST_LISTED]]
+        if count > _MOST_LISTED:
+            text.append(
+                Paragraph(_("… and {count} more.").format(count=count - _MOST_LISTED), "quiet")
+            )
+        papers = [_(flow.program.papers[name].title) for name in self.effect.papers]
+        if papers:
+            text.append(
+                Paragraph(_("These papers change: {papers}.").format(papers=format_list(papers)))
+            )
+        return Page(
+            id="confirm",
+            kind="menu",
+            title=_("Before you change this"),
+            text=tuple(text),
+            choices=(
+                Choice("change", _("Make the change")),
+                Choice("keep", _("Leave it as it was")),
+            ),
+            can_back=True,
+        )
+
+    def _line(self, key: Key) -> str:
+        flow = self.sitting.open().flow
+        row, name = key
+        item = flow.find(key)
+        if item is None or item.step is None:
+            return name
+        question = step_words(flow, item, "question") or words(flow, item.step.node, "question")  # type: ignore[arg-type]
+        value = display(flow, item.step, flow.value(row, name))
+        where = row_label(flow, row)
+        said = f"{question} {value}".strip()
+        return f"{where}: {said}" if where else said
+
+    def submit(self, values: Entered, choice: str) -> Stage:
+        """Make the change, or leave things as they were."""
+        if choice == "change":
+            return self.walking.kept(self.changes)
+        return self.back()
+
+    def back(self) -> Stage:
+        """Leave things as they were."""
+        self.walking.typed = {}
+        return self.walking.done() if self.walking.once else self.walking
