@@ -20,6 +20,15 @@ from tui.wording.extract import Message, messages
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
+_UNKEPT = (
+    b'"Project-Id-Version',
+    b'"POT-Creation-Date',
+    b'"PO-Revision-Date',
+    b'"Last-Translator',
+    b'"Language-Team',
+    b'"Generated-By',
+    b'"Report-Msgid',
+)
 _HEADER = """\
 # Fairhand's messages. Keep every {placeholder} as it is, each as often as in the original.
 # Plain, kind, exact; nothing that blames, alarms or hurries; never a promise of safety.
@@ -74,8 +83,7 @@ def _written(catalogue: Catalog) -> bytes:
     out = BytesIO()
     write_po(out, catalogue, width=96, include_lineno=False, ignore_obsolete=True)
     lines = out.getvalue().splitlines(keepends=True)
-    dated = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By', b'"Report-Msgid')
-    return b"".join(line for line in lines if not line.startswith(dated))
+    return b"".join(line for line in lines if not line.startswith(_UNKEPT))
 
 
 def main() -> int:

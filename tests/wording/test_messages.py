@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+
+from tui.wording.extract import Message as Extracted
+from tui.wording.extract import from_program, messages
+from tui.wording.update import merged, template
+
+ROOT = Path(__file__).parents[2]
+POT = ROOT / "locales" / "fairhand.pot"
+TRANSLATIONS = sorted((ROOT / "locales").glob("*/LC_MESSAGES/fairhand.po"))
+FRENCH = ROOT / "locales" / "fr_CA" / "LC_MESSAGES" / "fairhand.po"
+UPDATE = "run: python -m tui.wording.update"
+
+# What a person meets on the way through the safety check, in whatever face.
+SAFETY = re.compile(
+    r"content/scripts/(safety|safety-opening|fragments/near-you)\.yaml"
+    r"|content/lists/(emergency|general|help-..|provinces|youth)\.yaml"
+    r"|tui/(faces|session|wording)/.*"
+)
+
+
+def texts(message: Message, side: str) -> tuple[str, ...]:
+    value = getattr(message, side)
+    return tuple(value) if isinstance(value, list | tuple) else (value or "",)
+
+
+def entries(file: Path) -> Iterator[Message]:
+    with file.open("rb") as lines:
+        yield from (each for each in read_po(lines, locale=file.parents[1].name) if each.id)
+
+
+def test_the_template_has_every_message() -> None:
+    assert template(ROOT) == POT.read_bytes(), UPDATE
+
+
+@pytest.mark.parametrize("file", TRANSLATIONS, ids=lambda file: file.parents[1].name)
+def test_translations_follow_the_template(file: Path) -> None:
+    assert merged(file, POT.read_bytes(), file.parents[1].name) == file.read_bytes(), UPDATE
+
+
+@pytest.mark.parametrize("file", TRANSLATIONS, ids=lambda file: file.parents[1].name)
+def test_translations_keep_placeholders_and_edges(file: Path) -> None:
+    wrong = []
+    for message in entries(file):
+        original = texts(message, "id")[-1]
+        for said in filter(None, texts(message, "string")):
+            named, wanted = (Counter(re.findall(r"\{[^{}]*\}", each)) for each in (said, original))
+            edges = [(each[:1].isspace(), each[-1:].isspace()) for each in (said, original)]
+            # A plural form may say "one" in words, so only a sentence's sole form is exact.
+            if (named != wanted and len(texts(message, "id")) == 1) or edges[0] != edges[1]:
+                wrong.append(said)
+    assert wrong == []
+
+
+def test_the_whole_safety_check_speaks_french() -> None:
+    missing = [
+        message.id
+        for message in entries(FRENCH)
+        if any(SAFETY.fullmatch(file) for file, _line in message.locations)
+        and not all(texts(message, "string"))
+    ]
+    assert missing == []
+
+
+# The rules for words hold in every language; these are the French ones that break them.
+NOT_SAID = {
+    "familiar address": r"\b(tu|toi|ton|ta|tes|te)\b|\bt’",
+    "a promise": r"garanti|indétectable|à l’épreuve|sans aucun risque|en toute sécurité",
+    "what only a court decides": r"recevable|admissible",
+    "a name for a person": r"abuseu|agresseu|\bvictime",
+    "blame or hurry": r"vous auriez dû|dépêchez|\burgent\b|immédiatement",
+    "typewriter apostrophe": r"'",
+    "European spacing": r"\s[?!;]",
+    "a colon without its space": r"\w:(\s|$)",
+    "straight quotes": r'"',
+}
+
+
+@pytest.mark.parametrize("rule", NOT_SAID)
+def test_french_obeys_the_rules_for_words(rule: str) -> None:
+    broken = [
+        said
+        for message in entries(FRENCH)
+        for said in texts(message, "string")
+        if re.search(NOT_SAID[rule], said, re.IGNORECASE)
+    ]
+    assert broken == []
+
+
+def test_notes_for_translators_come_along(tmp_path: Path) -> None:
+    code = tmp_path / "tui" / "face.py"
+    code.parent.mkdir()
+    code.write_text(
+        "def show():\n"
+        "    # Translators: the button that goes on.\n"
+        "    a = _('Next')\n"
+        "    b = ngettext('{n} day', '{n} days', n)\n"
+        "    c = pgettext('day', 'about {date}')\n"
+        "    raise BadAnswer('Write ' 'a date.', found=a)\n"
+        "    d = 'not marked'\n",
+        encoding="utf-8",
+    )
+    assert list(from_program(tmp_path)) == [
+        Extracted("Next", "tui/face.py", notes=("the button that goes on.",)),
+        Extracted("{n} day", "tui/face.py", plural="{n} days"),
+        Extracted("about {date}", "tui/face.py", context="day"),
+        Extracted("Write a date.", "tui/face.py"),
+    ]
+
+
+def test_content_and_engine_are_extracted_too() -> None:
+    found = {message.file: message.text for message in messages(ROOT)}
+    assert "content/scripts/safety.yaml" in found
+    assert "content/lists/general.yaml" in found
+    assert "tui/interview/dates.py" in found
+    assert all(text.strip() for text in found.values())
