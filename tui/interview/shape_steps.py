@@ -48,9 +48,10 @@ def step_of(tree: Tree, problems: list[Problem]) -> AnyStep | None:
     if len(kinds) != 1:
         keys = [key.text for key, _ in tree.pairs]
         guess = did_you_mean(keys[0], _KINDS) if keys and not kinds else ""
-        found = f"it is both {' and '.join(kinds)}" if kinds else f"it begins with '{keys[0]}'"
-        if not keys:
-            found = "it is empty"
+        if kinds:
+            found = f"it is both {' and '.join(kinds)}"
+        else:
+            found = f"it begins with '{keys[0]}'" if keys else "it is empty"
         problems.append(problem("E107", tree.at, found=found, known=list(_KINDS), guess=guess))
         return None
     where, build = _KINDS[kinds[0]]
