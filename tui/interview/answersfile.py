@@ -6,8 +6,7 @@ only for pointing at rows from within it; real ids are given by the caller.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,10 +15,10 @@ from tui.interview.codec import BadAnswer, to_stored
 from tui.interview.flow import Flow
 from tui.interview.marks import Mark
 from tui.interview.problems import did_you_mean
-from tui.interview.program import Program, WalkStep
+from tui.interview.program import Program, WalkSection, WalkStep
 from tui.interview.reading import Leaf, Map, Seq, Tree, read_yaml
-from tui.interview.schema import OPEN_HOWS, Audience
-from tui.interview.walk import Key
+from tui.interview.runs import Key
+from tui.interview.schema import OPEN_HOWS, Audience, TableDef
 
 _OWN_KEYS = {"script", "version", "answers", "for"}
 _ROW_KEYS = {"id", "written", "changed"}
@@ -146,7 +145,7 @@ class _Reader:
             self._wrong(version.at, "'version:' is a whole number.")
         return named or wanted
 
-    def _tables(self, parent: str) -> list:  # type: ignore[type-arg]
+    def _tables(self, parent: str) -> list[TableDef]:
         return [one for one in self.program.tables.values() if one.parent == parent]
 
     def _wrong(self, at: Mark, what: str) -> None:
@@ -311,8 +310,8 @@ class _Reader:
         return notes
 
 
-def _inner_sections(section: object) -> Iterator:  # type: ignore[type-arg]
-    for step in section.steps:  # type: ignore[attr-defined]
+def _inner_sections(section: WalkSection) -> Iterator[WalkSection]:
+    for step in section.steps:
         if step.section is not None:
             yield step.section
             yield from _inner_sections(step.section)
@@ -333,6 +332,3 @@ def _plain(tree: Tree, kind: str) -> object:
 def _unknown(what: str, word: str, known: list[str]) -> str:
     guess = did_you_mean(word, known)
     return f"{what} {guess}".strip()
-
-
-

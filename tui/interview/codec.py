@@ -19,7 +19,9 @@ TEXT_LIMIT = 2_000
 LONG_TEXT_LIMIT = 200_000
 """Characters one answer may hold; a longer text is better kept as a file."""
 
-_CURRENCY = re.compile(r"([A-Za-z]{3})?\s*\$?\s*(-?[0-9][0-9 ,]*(?:\.[0-9]{1,2})?)\s*([A-Za-z]{3})?$")
+_CURRENCY = re.compile(
+    r"([A-Za-z]{3})?\s*\$?\s*(-?[0-9][0-9 ,]*(?:\.[0-9]{1,2})?)\s*([A-Za-z]{3})?$"
+)
 _KEPT_CONTROLS = {"\n", "\t"}
 _BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 

@@ -7,15 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tui.interview.answers import ROOT, Add, Answers, Change, Put, Remove, Row
+from tui.interview.answers import ROOT, Answers, Change, Row
 from tui.interview.codec import BadAnswer, to_stored, to_value
-from tui.interview.dates import When
+from tui.interview.effects import Effect
 from tui.interview.evaluate import Compiled
-from tui.interview.program import Program, WalkGap, WalkScript, WalkSection, WalkStep
-from tui.interview.schema import Audience, Do
-from tui.interview.values import NA, OPEN, PENDING, Unsettled
-from tui.interview.walk import Env, Item, Key, Live, Walk, stored_answer
+from tui.interview.follows import FoundGap, Task
+from tui.interview.live import Env, Live
+from tui.interview.program import Program, WalkScript, WalkSection, WalkStep
+from tui.interview.reasons import Why
+from tui.interview.runs import Item, Key
+from tui.interview.schema import Audience
+from tui.interview.values import OPEN, PENDING, Unsettled
+from tui.interview.walk import Walk, stored_answer
+
+if TYPE_CHECKING:
+    from tui.interview.paperdata import Data
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,70 +35,10 @@ class Standing:
     most: int
 
 
-@dataclass(frozen=True, slots=True)
-class FoundGap:
-    """Evidence still needed, in its row; ``key`` is the step that closes it, if named."""
-
-    gap: WalkGap
-    row: str
-    key: Key | None
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Something to do. ``due`` and ``until`` are dates, ``every`` is a number of days."""
-
-    key: Key
-    step: WalkStep
-    done: bool
-    due: When | None
-    every: int | None
-    until: When | None
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What a change would do besides itself.
-
-    Attributes:
-        aside: Answers that would no longer count. They are kept and come back.
-        back: Answers set aside earlier that would count again.
-        opened: Questions that would be asked.
-        papers: Papers that would change.
-    """
-
-    aside: tuple[Key, ...] = ()
-    back: tuple[Key, ...] = ()
-    opened: tuple[Key, ...] = ()
-    papers: tuple[str, ...] = ()
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether nothing is set aside, so that no preview is needed."""
-        return not self.aside
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """One thing a condition read: its path as written, and its value then."""
-
-    path: str
-    value: object
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """Why a step stands or does not: a condition, its result and what it read."""
-
-    condition: str
-    result: object
-    reads: tuple[Read, ...]
-
-
 class Flow:
     """All journeys of one case over its answers, as an immutable value."""
 
-    __slots__ = ("_walk", "answers", "audience", "program")
+    __slots__ = ("answers", "audience", "program", "walk")
 
     def __init__(
         self,
@@ -104,12 +52,12 @@ class Flow:
         self.program = program
         self.audience = audience
         self.answers = answers if answers is not None else Answers()
-        self._walk = Walk(program, audience, self.answers, _before)
+        self.walk = Walk(program, audience, self.answers, _before)
 
     def after(self, changes: Iterable[Change]) -> Flow:
         """Return the flow after some changes; only what they touch is worked out anew."""
         answers = self.answers.apply(changes)
-        return Flow(self.program, self.audience, answers, _before=self._walk)
+        return Flow(self.program, self.audience, answers, _before=self.walk)
 
     def fresh(self) -> Flow:
         """Return the same flow worked out from scratch: for checking the incremental one."""
@@ -126,7 +74,7 @@ class Flow:
         for one in self.scripts():
             if script is None or one.name == script:
                 for section in one.sections:
-                    yield from self._walk.sections[section.uid].items()
+                    yield from self.walk.sections[section.uid].items()
 
     def items_of(self, row: str) -> Iterator[Item]:
         """Yield the steps that apply in one case-level row and in the rows below it."""
@@ -136,7 +84,7 @@ class Flow:
     def next(self, script: str) -> Item | None:
         """Return the first step of the journey that still wants the person."""
         for section in self.program.scripts[script].sections:
-            run = self._walk.sections.get(section.uid)
+            run = self.walk.sections.get(section.uid)
             if run is not None and run.todo:
                 return run.first_todo()
         return None
@@ -186,7 +134,7 @@ class Flow:
                     yield section
 
     def _items_near(self, section: WalkSection, row: str) -> Iterator[Item]:
-        run = self._walk.sections[section.uid]
+        run = self.walk.sections[section.uid]
         if not section.table or row == ROOT:
             yield from run.items()
             return
@@ -200,7 +148,7 @@ class Flow:
         """Return the true progress of a journey."""
         done = todo = waiting = 0
         for section in self.program.scripts[script].sections:
-            run = self._walk.sections.get(section.uid)
+            run = self.walk.sections.get(section.uid)
             if run is not None:
                 done, todo, waiting = done + run.done, todo + run.todo, waiting + run.waiting
         return Standing(done, done + todo, done + todo + waiting)
@@ -210,7 +158,7 @@ class Flow:
         done = todo = waiting = 0
         index = self.answers.index(row)
         for section in self._sections_of(row):
-            run = self._walk.sections[section.uid]
+            run = self.walk.sections[section.uid]
             if section.table and index < len(run.runs):
                 one = run.runs[index]
                 done, todo, waiting = done + one.done, todo + one.todo, waiting + one.waiting
@@ -218,23 +166,23 @@ class Flow:
 
     def ended(self, script: str) -> bool:
         """Whether a stop ended the journey."""
-        return script in self._walk.ended
+        return script in self.walk.ended
 
     # Values.
 
     def env(self, row: str = ROOT) -> Env:
         """Return what conditions see from a row."""
-        return self._walk.env(row)
+        return self.walk.env(row)
 
     def value(self, row: str, name: str) -> object:
         """Return what an answer or compute counts as now: a value, OPEN, PENDING or NA."""
-        live = self._walk.live(row)
+        live = self.walk.live(row)
         return PENDING if live is None else live.values.get(name, PENDING)
 
     def rows(self, table: str, above: str = ROOT) -> tuple[Row, ...]:
         """Return the rows of a table that count now, below a row."""
         env = self.env(above)
-        live = self._walk.live(above)
+        live = self.walk.live(above)
         if live is None:
             return ()
         var = "" if above == ROOT else self.program.tables[live.row.table].row
@@ -250,7 +198,7 @@ class Flow:
             return tuple(step.codes or ()) if step is not None else ()
         env = self.env(item.row)
         var = self.program.tables[step.rows.table].row
-        found = self._walk.table(step.rows.table)
+        found = self.walk.table(step.rows.table)
         if isinstance(found, Unsettled):
             return ()
         picked = []
@@ -271,7 +219,7 @@ class Flow:
         """Run a compiled expression as seen from a row."""
         return compiled.run(self.env(row))
 
-    def data(self, paper: str) -> dict[str, object]:
+    def data(self, paper: str) -> Mapping[str, Data]:
         """Return a paper's data: see ``paperdata``."""
         from tui.interview.paperdata import evaluate
 
@@ -291,7 +239,7 @@ class Flow:
         codes = self.options(item) if step.rows is not None else step.codes
         stored = to_stored(step.type, raw, codes=codes, was=step.was)
         if step.must:
-            live = self._walk.live(item.row)
+            live = self.walk.live(item.row)
             value = to_value(step.type, stored, codes=codes, was=step.was)
             if live is not None:
                 trial = live.copy()
@@ -302,76 +250,9 @@ class Flow:
 
     def effect_of(self, changes: Iterable[Change]) -> Effect:
         """Return what some changes would do besides themselves; nothing is changed."""
-        changes = tuple(changes)
-        new = self.after(changes)
-        before, after = self._states(new), new._states(self)
-        given = {(one.row, one.field) for one in changes if isinstance(one, Put)}
-        gone = {one.row for one in changes if isinstance(one, Remove)}
-        added = {one.id for one in changes if isinstance(one, Add)}
-        aside = tuple(
-            key
-            for key, item in before.items()
-            if item.kind == "ask"
-            and item.state in ("answered", "left")
-            and key not in given
-            and key[0] not in gone
-            and (key not in after or after[key].state not in ("answered", "left"))
-        )
-        back = tuple(
-            key
-            for key, item in after.items()
-            if item.kind == "ask"
-            and item.state in ("answered", "left")
-            and key not in given
-            and key[0] not in added
-            and key not in before
-        )
-        opened = tuple(
-            key
-            for key, item in after.items()
-            if item.kind == "ask" and item.state in ("todo", "look") and key not in before
-        )
-        touched = self._touched(changes, (*aside, *back))
-        papers = tuple(
-            name for name, reads in self.program.outside_papers.items() if reads & touched
-        )
-        return Effect(aside, back, opened, papers)
+        from tui.interview.effects import effect_of
 
-    def _states(self, other: Flow) -> dict[Key, Item]:
-        """Return the items of the sections and rows that differ from ``other``'s."""
-        found: dict[Key, Item] = {}
-        for uid, run in self._walk.sections.items():
-            theirs = other._walk.sections.get(uid)
-            same = set() if theirs is None else {id(one) for one in theirs.runs}
-            for one in run.runs:
-                if id(one) not in same:
-                    for item in one.items:
-                        found.setdefault(item.key, item)
-        return found
-
-    def _touched(self, changes: Iterable[Change], keys: Iterable[Key]) -> set[tuple[str, str]]:
-        touched = set()
-        for change in changes:
-            if isinstance(change, Put) and change.row in self.answers:
-                touched.add((self.answers.row(change.row).table, change.field))
-            elif isinstance(change, Add):
-                touched.add((change.table, "*"))
-            elif isinstance(change, Remove) and change.row in self.answers:
-                touched.add((self.answers.row(change.row).table, "*"))
-        for row, name in keys:
-            if row in self.answers:
-                touched.add((self.answers.row(row).table, name))
-        derived = True
-        while derived:
-            derived = False
-            for script in self.scripts():
-                for step in script.all_steps():
-                    if step.value is None or (step.table, step.name) in touched:
-                        continue
-                    if step.value.reads & touched:
-                        touched.add((step.table, step.name))
-                        derived = True
-        return touched
+        return effect_of(self, changes)
 
     # What follows.
 
@@ -381,113 +262,31 @@ class Flow:
         found = []
         for row, _ in self.answers.rows():
             for (table, name), step in self.program.asks.items():
-                if table == row.table and (row.id, name) not in listed:
-                    if stored_answer(step, row) is not None:
-                        found.append(((row.id, name), step))
+                here = table == row.table and (row.id, name) not in listed
+                if here and stored_answer(step, row) is not None:
+                    found.append(((row.id, name), step))
         return tuple(found)
 
     def gaps(self, script: str | None = None) -> tuple[FoundGap, ...]:
         """Return the evidence still needed. A gap acts when its condition is open, too."""
-        found = []
-        for one in self.scripts():
-            if script is not None and one.name != script:
-                continue
-            for gap in one.gaps:
-                for row in self._rows_of(gap.table):
-                    result = gap.when.run(self.env(row))
-                    if result is True or result is OPEN:
-                        found.append(FoundGap(gap, row, (row, gap.step) if gap.step else None))
-        order = {row.id: place for place, (row, _) in enumerate(self.answers.rows())}
-        return tuple(sorted(found, key=lambda gap: order.get(gap.row, -1)))
+        from tui.interview.follows import gaps
 
-    def _rows_of(self, table: str) -> Iterator[str]:
-        if not table:
-            yield ROOT
-            return
-        parent = self.program.tables[table].parent
-        for above in self._rows_of(parent) if parent else (ROOT,):
-            live = self._walk.live(above)
-            if live is not None and live.ended:
-                continue
-            for row in self.rows(table, above):
-                kid = self._walk.live(row.id)
-                if kid is not None and not kid.ended:
-                    yield row.id
+        return gaps(self, script)
 
     def tasks(self, script: str | None = None) -> tuple[Task, ...]:
         """Return what there is to do, done or not; "overdue" is for who has the clock."""
-        found = []
-        for item in self.items(script):
-            if item.step is None or not isinstance(item.step.node, Do):
-                continue
-            env = self.env(item.row)
-            found.append(
-                Task(
-                    item.key,
-                    item.step,
-                    item.state == "answered",
-                    _date(item.step.due, env),
-                    _days(item.step.every, env),
-                    _date(item.step.until, env),
-                )
-            )
-        return tuple(found)
+        from tui.interview.follows import tasks
+
+        return tasks(self, script)
 
     def why(self, key: Key) -> tuple[Why, ...]:
         """Return the trace behind a step: its own condition and those of its sections."""
-        row, name = key
-        table = "" if row == ROOT or row not in self.answers else self.answers.row(row).table
-        found: list[Why] = []
-        for script in self.scripts():
-            for section in script.sections:
-                for chain, step in _chains(section):
-                    if step.name == name and step.table == table:
-                        env = self.env(row)
-                        found.extend(
-                            _why(condition, env)
-                            for condition in (*chain, step.when)
-                            if condition is not None
-                        )
-                        return tuple(found)
-        return ()
+        from tui.interview.reasons import why
 
-
-def _chains(
-    section: WalkSection, above: tuple[Compiled | None, ...] = ()
-) -> Iterator[tuple[tuple[Compiled | None, ...], WalkStep]]:
-    chain = (*above, section.when, section.where)
-    for step in section.steps:
-        yield chain, step
-        if step.section is not None:
-            yield from _chains(step.section, (*chain, step.when))
-
-
-def _why(condition: Compiled, env: Env) -> Why:
-    reads = []
-    by_table = {live.row.table: var for var, live in env.vars.items()}
-    for table, name in sorted(condition.reads):
-        if name == "*" or (table and table not in by_table):
-            continue
-        var = by_table.get(table, "")
-        reads.append(Read(f"{var}.{name}" if var else name, env.value(var, name)))
-    return Why(condition.expr.text, condition.run(env), tuple(reads))
+        return why(self, key)
 
 
 def _run_musts(step: WalkStep, env: Env) -> None:
     for that, otherwise in step.must:
         if that.run(env) is False:
             raise BadAnswer(otherwise)
-
-
-def _date(compiled: Compiled | None, env: Env) -> When | None:
-    value = compiled.run(env) if compiled is not None else None
-    return value if isinstance(value, When) else None
-
-
-def _days(compiled: Compiled | None, env: Env) -> int | None:
-    value = compiled.run(env) if compiled is not None else None
-    days = getattr(value, "days", value)
-    return days if isinstance(days, int) else None
-
-
-__all__ = ["NA", "Effect", "Flow", "FoundGap", "Mapping", "Standing", "Task", "Why"]

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from tui.interview.answers import ROOT
+from tui.interview.live import Live
 from tui.interview.program import DataNode, WalkStep
 from tui.interview.values import NA, OPEN, PENDING
-from tui.interview.walk import Live, stored_answer
+from tui.interview.walk import stored_answer
 
 if TYPE_CHECKING:
     from tui.interview.flow import Flow

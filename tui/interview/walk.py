@@ -6,173 +6,17 @@ changed, gives what it gave before; so an edit costs what it touches, not what i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Mapping, Sequence
 
 from tui.interview.answers import Answer, Answers, Row
 from tui.interview.codec import BadAnswer, to_value
+from tui.interview.live import Env, Live
 from tui.interview.program import Program, WalkScript, WalkSection, WalkStep
-from tui.interview.schema import Audience, Stop
+from tui.interview.runs import Item, Run, SectionRun, State
+from tui.interview.schema import Audience, Fact, Stop
 from tui.interview.values import NA, OPEN, PENDING
 
-State = Literal["answered", "left", "todo", "look"]
-"""``left`` is left open on purpose; ``look`` needs another look (it no longer fits)."""
-
-Key = tuple[str, str]
-"""A step in its row: ``(row id, step name)``."""
-
 _OPEN_MODE: Mapping[str, object] = {"off": NA, "open": OPEN}
-
-
-class Live:
-    """A row as conditions see it: only answers that count now.
-
-    Attributes:
-        values: Typed values by name; a name that is missing is pending.
-        tables: The rows below by table, or PENDING where none are given yet.
-        ended: The section in which a stop ended this row, or an empty string.
-    """
-
-    __slots__ = ("ended", "row", "tables", "values")
-
-    def __init__(self, row: Row, values: dict[str, object] | None = None) -> None:
-        """Start with nothing reached."""
-        self.row = row
-        self.values: dict[str, object] = values if values is not None else {}
-        self.tables: dict[str, Sequence[Live] | object] = {}
-        self.ended = ""
-
-    def copy(self) -> Live:
-        """Return a copy that can be worked on without touching an older flow's."""
-        new = Live(self.row, dict(self.values))
-        new.tables = dict(self.tables)
-        new.ended = self.ended
-        return new
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A step that applies, in its row. ``step`` is None for "another one?"."""
-
-    row: str
-    name: str
-    state: State
-    section: WalkSection
-    step: WalkStep | None
-
-    @property
-    def key(self) -> Key:
-        """Row id and step name."""
-        return (self.row, self.name)
-
-    @property
-    def kind(self) -> str:
-        """``ask``, ``say``, ``stop``, ``do``, or ``more``."""
-        return self.step.kind if self.step is not None else "more"
-
-
-@dataclass(slots=True)
-class Run:
-    """What one section gave for one row (or for the case)."""
-
-    items: list[Item] = field(default_factory=list)
-    done: int = 0
-    todo: int = 0
-    waiting: int = 0
-    ended: str = ""
-
-    def add(self, item: Item) -> None:
-        """Count an item in."""
-        self.items.append(item)
-        if item.state in ("todo", "look"):
-            self.todo += 1
-        else:
-            self.done += 1
-
-
-@dataclass(slots=True)
-class SectionRun:
-    """What a section gave: one run for the case, or one for each row and a tail."""
-
-    section: WalkSection
-    mode: str
-    outside: tuple[object, ...]
-    rows: tuple[Row, ...] = ()
-    runs: list[Run] = field(default_factory=list)
-    tail: Run = field(default_factory=Run)
-    done: int = 0
-    todo: int = 0
-    waiting: int = 0
-    ended: str = ""
-
-    def items(self) -> Iterator[Item]:
-        """Yield its items in order."""
-        for run in self.runs:
-            yield from run.items
-        yield from self.tail.items
-
-    def first_todo(self) -> Item | None:
-        """Return the first item that still wants the person."""
-        if not self.todo:
-            return None
-        for run in (*self.runs, self.tail):
-            if run.todo:
-                return next(item for item in run.items if item.state in ("todo", "look"))
-        return None
-
-    def count(self) -> None:
-        """Add up the runs."""
-        self.done = self.todo = self.waiting = 0
-        for run in (*self.runs, self.tail):
-            self.done += run.done
-            self.todo += run.todo
-            self.waiting += run.waiting
-
-
-class Env:
-    """What conditions read: the case's answers and the rows bound to row variables."""
-
-    __slots__ = ("root", "vars", "walk")
-
-    def __init__(self, walk: Walk, bound: dict[str, Live], root: Live | None = None) -> None:
-        """Bind ``bound`` on top of a walk; ``root`` stands in for its case, for a trial."""
-        self.walk = walk
-        self.vars = bound
-        self.root = root if root is not None else walk.root
-
-    def value(self, var: str, field: str) -> object:
-        """Return the value of an answer or compute; pending when not reached."""
-        live = self.vars[var] if var else self.root
-        return live.values.get(field, PENDING)
-
-    def rows(self, var: str, table: str) -> Sequence[Live] | object:
-        """Return the rows of ``table`` below the bound row, or of the case."""
-        if not var:
-            return self.walk.table(table)
-        found = self.vars[var].tables.get(table, PENDING)
-        return () if found is NA else found
-
-    def handle(self, var: str) -> Live:
-        """Return the row that ``var`` is bound to."""
-        return self.vars[var]
-
-    def bind(self, var: str, handle: Live) -> Env:
-        """Return the same with ``var`` bound to a row."""
-        return Env(self.walk, {**self.vars, var: handle}, self.root)
-
-    def on(self, root: Live) -> Env:
-        """Return the same with other case answers."""
-        return Env(self.walk, self.vars, root)
-
-    def fact(self, list_name: str, code: str, column: str) -> object:
-        """Return a fact of a list; open where nothing is known."""
-        found = self.walk.program.fact(list_name, code, column)
-        return OPEN if found is None or found.value is None else found.value
-
-    def row(self, table: str, row_id: str) -> Live | None:
-        """Return a row by id, or None where it is gone."""
-        return self.walk.live(row_id)
 
 
 class Walk:
@@ -201,6 +45,10 @@ class Walk:
         if row_id not in self.answers:
             return None
         return self.root if row_id == self.answers.root.id else self.lives.get(row_id)
+
+    def fact(self, list_name: str, code: str, column: str) -> Fact | None:
+        """Return a fact of a list, or None."""
+        return self.program.fact(list_name, code, column)
 
     def table(self, table: str) -> Sequence[Live] | object:
         """Return the rows of a case-level table, or what stands in their place."""
@@ -300,9 +148,7 @@ class Walk:
             return self.root.values.get(name, PENDING)
         return _Same(self.answers.root.kids.get(table, ()), self.answers.root.fields)
 
-    def _more(
-        self, section: WalkSection, mode: str, above: Live, run: Run, any_rows: bool
-    ) -> None:
+    def _more(self, section: WalkSection, mode: str, above: Live, run: Run, any_rows: bool) -> None:
         """Say where the rows below ``above`` stand, and ask for another one."""
         marked = section.mark in above.row.fields
         if mode == "on":

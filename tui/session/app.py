@@ -137,9 +137,7 @@ class App:
             return self._page
         page = stage.page()
         if trouble:
-            page = msgspec.structs.replace(
-                page, text=(Paragraph(trouble, "warning"), *page.text)
-            )
+            page = msgspec.structs.replace(page, text=(Paragraph(trouble, "warning"), *page.text))
         self._page = page
         return page
 

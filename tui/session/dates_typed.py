@@ -155,7 +155,7 @@ def _month(word: str) -> int:
 
     for language in ("en", "fr"):
         for number, name in get_month_names("wide", locale=language).items():
-            if word == name.lower() or (len(word) >= 3 and name.lower().startswith(word)):
-                if word not in {"jui", "juin"} or name == "juin":
-                    return int(number)
+            short = len(word) >= 3 and word != "jui" and name.lower().startswith(word)
+            if word == name.lower() or short:
+                return int(number)
     raise BadAnswer("Write a date, such as 2026-03-03, 3 March 2026 or about March 2026.")

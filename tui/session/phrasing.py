@@ -13,9 +13,9 @@ from tui.interview.answers import ROOT
 from tui.interview.dates import When
 from tui.interview.flow import Flow
 from tui.interview.program import WalkStep
+from tui.interview.runs import Item
 from tui.interview.schema import ListDef, ListRow, Step
 from tui.interview.values import Unsettled
-from tui.interview.walk import Item
 from tui.session.page import Person
 from tui.wording import fill, format_date, format_money, format_when, gettext
 

@@ -31,9 +31,7 @@ def sticks() -> list[Path]:
         except OSError:
             continue
     if sys.platform == "win32":
-        found += [
-            Path(f"{letter}:/") for letter in "DEFGHIJKLMNOP" if Path(f"{letter}:/").is_dir()
-        ]
+        found += [Path(f"{letter}:/") for letter in "DEFGHIJKLMNOP" if Path(f"{letter}:/").is_dir()]
     return found
 
 

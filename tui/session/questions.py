@@ -9,10 +9,11 @@ from tui.interview.answers import Answer
 from tui.interview.codec import BadAnswer, clean
 from tui.interview.dates import When
 from tui.interview.flow import Flow
+from tui.interview.runs import Item
 from tui.interview.schema import Do, Say, Stop
-from tui.interview.walk import Item, stored_answer
+from tui.interview.walk import stored_answer
 from tui.session.dates_typed import read_date
-from tui.session.page import Choice, Field, Left, Page, Paragraph, Progress, Raw
+from tui.session.page import Choice, Field, Left, Page, Paragraph, Person, Progress, Raw
 from tui.session.phrasing import label, people, row_label, said, step_words
 from tui.wording import gettext as _
 
@@ -153,8 +154,7 @@ def form_for(
 def default_why() -> str:
     """Return what F1 says where content gives no reason of its own."""
     return _(
-        "This goes into your record. Nobody sees it unless you show it to them. "
-        "You can skip it."
+        "This goes into your record. Nobody sees it unless you show it to them. You can skip it."
     )
 
 
@@ -163,7 +163,7 @@ def message_for(flow: Flow, item: Item) -> Page:
     node = item.step.node if item.step is not None else None
     text: tuple[Paragraph, ...] = ()
     choices: tuple[Choice, ...] = (Choice("next", _("Continue")),)
-    found = ()
+    found: tuple[Person, ...] = ()
     if isinstance(node, Say):
         text = (Paragraph(step_words(flow, item, "text"), node.kind),)
         found = people(flow, node.people)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-
 from tui.interview.answers import Add, Answer, Put
 from tui.interview.codec import BadAnswer, to_stored
 from tui.interview.program import WalkSection, WalkStep
-from tui.interview.walk import Item
+from tui.interview.runs import Item
 from tui.session.page import Choice, Field, Page
 from tui.session.phrasing import words
 from tui.session.questions import section_title
@@ -23,9 +22,7 @@ if TYPE_CHECKING:
 class Adding(Stage):
     """Asks the first question of the new row's own section, then picks the row."""
 
-    def __init__(
-        self, sitting: Sitting, walking: Walking, item: Item, picked: list[str]
-    ) -> None:
+    def __init__(self, sitting: Sitting, walking: Walking, item: Item, picked: list[str]) -> None:
         """Take the question it came from and what was picked there already."""
         super().__init__(sitting)
         self.walking = walking
@@ -99,5 +96,3 @@ class Adding(Stage):
     def back(self) -> Stage:
         """Return to the question without adding."""
         return self.walking
-
-

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.interview.answers import Change
-from tui.interview.flow import Effect
-from tui.interview.walk import Key
+from tui.interview.effects import Effect
+from tui.interview.runs import Key
 from tui.session.page import Choice, Page, Paragraph
 from tui.session.phrasing import display, row_label, step_words, words
 from tui.session.sitting import Sitting

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tui.interview.answers import Answer, Put
 from tui.interview.dates import When
-from tui.interview.flow import FoundGap, Task
-from tui.interview.walk import Key
+from tui.interview.follows import FoundGap, Task
+from tui.interview.runs import Key
 from tui.session.page import Choice, Line, Page, Paragraph
 from tui.session.phrasing import row_label, said, words
 from tui.session.sitting import Sitting
@@ -39,7 +39,12 @@ class Open(Stage):
         for code, task in sorted(tasks.items(), key=lambda pair: pair[1].done):
             text = said(flow, task.key[0], words(flow, task.step.node, "text"))  # type: ignore[arg-type]
             lines.append(
-                Line(code, text, row_label(flow, task.key[0]), _("Done") if task.done else self._due(task))
+                Line(
+                    code,
+                    text,
+                    row_label(flow, task.key[0]),
+                    _("Done") if task.done else self._due(task),
+                )
             )
         empty = Paragraph(_("Nothing is open. You can add more whenever you like."))
         return Page(
@@ -70,7 +75,9 @@ class Open(Stage):
             task = tasks[choice]
             row, name = task.key
             done = None if task.done else True
-            answer = Answer(done, by=task.step.by) if done else Answer(open="later", by=task.step.by)
+            answer = (
+                Answer(done, by=task.step.by) if done else Answer(open="later", by=task.step.by)
+            )
             self.sitting.open().apply([Put(row, name, answer)], task.step.script)
             return self
         return self.back()

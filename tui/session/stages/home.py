@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tui.interview.answers import ROOT, Put
+from tui.interview.program import WalkScript
 from tui.session.page import Choice, Page, Paragraph
 from tui.session.phrasing import people
 from tui.session.sitting import Sitting
@@ -27,7 +28,7 @@ def begin_journey(sitting: Sitting) -> Stage:
     return Walking(sitting, wanted, lambda: Home(sitting)).started()
 
 
-def journeys(sitting: Sitting) -> list:  # type: ignore[type-arg]
+def journeys(sitting: Sitting) -> list[WalkScript]:
     """Return the journeys a person chooses from: not the checks that come by themselves."""
     return [
         one
@@ -106,9 +107,9 @@ class Home(Stage):
         count = len(flow.rows("incidents")) if "incidents" in flow.program.tables else 0
         text = [
             Paragraph(
-                ngettext(
-                    "There is {count} entry.", "There are {count} entries.", count
-                ).format(count=count)
+                ngettext("There is {count} entry.", "There are {count} entries.", count).format(
+                    count=count
+                )
             )
         ]
         if self.sitting.stored:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.interview.answers import ROOT, Put
+from tui.interview.answers import ROOT, Answer, Put
+from tui.interview.flow import Flow
+from tui.interview.program import Program, WalkStep
+from tui.interview.schema import Say
 from tui.session.page import Choice, Field, Line, Page, Paragraph, Person
-from tui.session.phrasing import people
+from tui.session.phrasing import people, words
 from tui.session.places import default_folder
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Ended, Entered, Stage, sentence, text_of
@@ -19,9 +22,6 @@ if TYPE_CHECKING:
 
 SAFETY = "safety"
 """The journey that decides, before anything is written, where a record may be kept."""
-
-EMERGENCY = "emergency"
-"""The list of help lines of the very first screen."""
 
 
 def first_stage(sitting: Sitting) -> Stage:
@@ -38,14 +38,19 @@ class Begin(Stage):
 
     def page(self) -> Page:
         """Return emergency words first, then whose record this is."""
+        flow = Flow(self.sitting.program, "self")
+        first = _danger_words(self.sitting.program)
+        danger: tuple[Paragraph, ...] = ()
+        lines: tuple[Person, ...] = ()
+        if first is not None and isinstance(first.node, Say):
+            danger = (Paragraph(words(flow, first.node, "text"), "warning"),)
+            lines = people(flow, first.node.people)
         return Page(
             id="begin",
             kind="menu",
             title=_("Welcome"),
             text=(
-                Paragraph(
-                    _("If you are in danger now, call 911. You can leave at any moment."), "warning"
-                ),
+                *danger,
                 Paragraph(
                     _(
                         "Here you can keep a record of what is happening to you, step by step. "
@@ -53,7 +58,7 @@ class Begin(Stage):
                     )
                 ),
             ),
-            people=self._people(),
+            people=lines,
             choices=(
                 Choice("own", _("Start a record of my own")),
                 Choice("client", _("Help somebody else with theirs")),
@@ -61,11 +66,6 @@ class Begin(Stage):
                 Choice("leave", _("Leave")),
             ),
         )
-
-    def _people(self) -> tuple[Person, ...]:
-        from tui.interview.flow import Flow
-
-        return people(Flow(self.sitting.program, "self"), EMERGENCY)
 
     def submit(self, values: Entered, choice: str) -> Stage:
         """Go where the choice leads."""
@@ -79,6 +79,13 @@ class Begin(Stage):
             case "leave":
                 return Ended(self.sitting)
         return self
+
+
+def _danger_words(program: Program) -> WalkStep | None:
+    """Return the first step of the safety journey, which the first screen shows already."""
+    script = program.scripts.get(SAFETY)
+    steps = script.sections[0].steps if script is not None else ()
+    return steps[0] if steps and isinstance(steps[0].node, Say) else None
 
 
 class ClientName(Stage):
@@ -134,7 +141,10 @@ def new_case(sitting: Sitting, kind: CaseKind, name: str = "") -> Stage:
 
     book = sitting.begin(kind, name or sitting.case_name)
     sitting.drafts.clear()
+    first = _danger_words(sitting.program)
     if SAFETY in {script.name for script in book.flow.scripts()}:
+        if first is not None:
+            book.apply([Put(ROOT, first.name, Answer(True, by=first.by))], first.script)
         return Walking(sitting, SAFETY, lambda: placed(sitting)).started()
     return placed(sitting)
 

@@ -14,10 +14,11 @@ from tui.wording import current
 from tui.wording import gettext as _
 
 if TYPE_CHECKING:
+    from tui.vault.passphrases import Language
     from tui.vault.vault import Vault
 
-KEEP = "keep"
-"""What the safety journey computes: here, elsewhere, memory or stop."""
+KEEP = ("stop", "here", "elsewhere")
+"""The safety journey computes keep_stop, keep_here and so on; what is not sure is memory."""
 
 _STRONG = 3
 
@@ -27,8 +28,8 @@ def placed(sitting: Sitting) -> Stage:
     from tui.session.stages.home import begin_journey
 
     book = sitting.open()
-    found = book.flow.value(ROOT, KEEP)
-    sitting.place = found if isinstance(found, str) else "memory"
+    found = [place for place in KEEP if book.flow.value(ROOT, f"keep_{place}") is True]
+    sitting.place = found[0] if found else "memory"
     if book.audience == "council":
         sitting.place = "here"
     if sitting.place == "stop" or book.flow.ended("safety"):
@@ -322,5 +323,5 @@ class Written(Stage):
         return self.before
 
 
-def _language() -> str:
+def _language() -> Language:
     return "fr" if current().startswith("fr") else "en"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tui.interview.answers import ROOT, Remove
-from tui.interview.walk import Item, Key, stored_answer
+from tui.interview.runs import Item, Key
+from tui.interview.walk import stored_answer
 from tui.session.page import Choice, Line, Page, Paragraph
 from tui.session.phrasing import display, row_label, step_words
 from tui.session.sitting import Sitting

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import msgspec
 
 from tui.interview.answers import Add, Answer, Change, Put
-from tui.interview.flow import Effect
-from tui.interview.walk import Item, Key
+from tui.interview.effects import Effect
+from tui.interview.runs import Item, Key
 from tui.session import questions
 from tui.session.page import Left, Page, Raw
 from tui.session.sitting import Sitting

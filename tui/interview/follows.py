@@ -1,0 +1,101 @@
+"""What follows from the answers: evidence still needed, and things to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.interview.answers import ROOT
+from tui.interview.dates import When
+from tui.interview.evaluate import Compiled
+from tui.interview.live import Env
+from tui.interview.program import WalkGap, WalkStep
+from tui.interview.runs import Key
+from tui.interview.schema import Do
+from tui.interview.values import OPEN
+
+if TYPE_CHECKING:
+    from tui.interview.flow import Flow
+
+
+@dataclass(frozen=True, slots=True)
+class FoundGap:
+    """Evidence still needed, in its row; ``key`` is the step that closes it, if named."""
+
+    gap: WalkGap
+    row: str
+    key: Key | None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do. ``due`` and ``until`` are dates, ``every`` is a number of days."""
+
+    key: Key
+    step: WalkStep
+    done: bool
+    due: When | None
+    every: int | None
+    until: When | None
+
+
+def gaps(flow: Flow, script: str | None = None) -> tuple[FoundGap, ...]:
+    """Return the evidence still needed. A gap acts when its condition is open, too."""
+    found = []
+    for one in flow.scripts():
+        if script is not None and one.name != script:
+            continue
+        for gap in one.gaps:
+            for row in _rows_of(flow, gap.table):
+                result = gap.when.run(flow.env(row))
+                if result is True or result is OPEN:
+                    found.append(FoundGap(gap, row, (row, gap.step) if gap.step else None))
+    order = {row.id: place for place, (row, _) in enumerate(flow.answers.rows())}
+    return tuple(sorted(found, key=lambda gap: order.get(gap.row, -1)))
+
+
+def _rows_of(flow: Flow, table: str) -> Iterator[str]:
+    if not table:
+        yield ROOT
+        return
+    parent = flow.program.tables[table].parent
+    for above in _rows_of(flow, parent) if parent else (ROOT,):
+        live = flow.walk.live(above)
+        if live is not None and live.ended:
+            continue
+        for row in flow.rows(table, above):
+            kid = flow.walk.live(row.id)
+            if kid is not None and not kid.ended:
+                yield row.id
+
+
+def tasks(flow: Flow, script: str | None = None) -> tuple[Task, ...]:
+    """Return what there is to do, done or not; "overdue" is for who has the clock."""
+    found = []
+    for item in flow.items(script):
+        if item.step is None or not isinstance(item.step.node, Do):
+            continue
+        env = flow.env(item.row)
+        found.append(
+            Task(
+                item.key,
+                item.step,
+                item.state == "answered",
+                _date(item.step.due, env),
+                _days(item.step.every, env),
+                _date(item.step.until, env),
+            )
+        )
+    return tuple(found)
+
+
+def _date(compiled: Compiled | None, env: Env) -> When | None:
+    value = compiled.run(env) if compiled is not None else None
+    return value if isinstance(value, When) else None
+
+
+def _days(compiled: Compiled | None, env: Env) -> int | None:
+    value = compiled.run(env) if compiled is not None else None
+    days = getattr(value, "days", value)
+    return days if isinstance(days, int) else None
