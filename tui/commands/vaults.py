@@ -28,7 +28,8 @@ class Refused(Exception):
 
 
 def refusing(command: Callable[[], int]) -> int:
-    """Run ``command``; turn a refusal of ours or of the vault into a sentence and a code."""
+    """Run ``command``; turn what it refuses into a sentence and a code."""
+    from tui.resources import ResourcesMissing
     from tui.vault.errors import VaultError
 
     try:
@@ -39,6 +40,13 @@ def refusing(command: Callable[[], int]) -> int:
     except VaultError as error:
         say.err(_(error.sentence).format_map(error.words))
         return code_of(error)
+    except ResourcesMissing as missing:
+        say.err(
+            _(
+                "The program is not complete: its folder {name} is missing. Install it again."
+            ).format(name=missing.name)
+        )
+        return codes.PROBLEMS
 
 
 def code_of(error: VaultError) -> int:

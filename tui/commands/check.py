@@ -1,0 +1,101 @@
+"""``fairhand check``: whether questions, lists, translations and papers fit together."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui import resources, wording
+from tui.commands import codes, say
+from tui.commands.programs import PAPERS
+from tui.commands.vaults import Refused, refusing
+from tui.wording import gettext as _
+from tui.wording import ngettext
+
+if TYPE_CHECKING:
+    from tui.interview.problems import Problem
+    from tui.interview.schema import Content
+
+
+def run(args: Namespace) -> int:
+    """Check ``args.path``, or what is installed; print each problem with its place."""
+    return refusing(lambda: _run(args))
+
+
+def _run(args: Namespace) -> int:
+    folder: Path = args.path or resources.content_folder()
+    if not folder.is_dir():
+        raise Refused(codes.PROBLEMS, _("There is no such folder."))
+    problems = _problems(folder, resources.templates_folder())
+    if args.json:
+        say.as_json([_as_json(problem) for problem in problems])
+    for problem in problems:
+        say.err(str(problem))
+    errors = sum(not problem.warns for problem in problems)
+    warnings = len(problems) - errors
+    if not args.json:
+        say.out(_summary(errors, warnings))
+    return codes.PROBLEMS if errors else codes.DONE
+
+
+def _problems(folder: Path, templates: Path) -> list[Problem]:
+    from tui.interview.content import check, read_content
+
+    content, found = read_content(folder, templates / PAPERS)
+    if any(not problem.warns for problem in found):
+        return found
+    _program, checked = check(
+        content,
+        today=date.today(),
+        translations=_translations(content),
+        template_names=_template_names(content, templates),
+    )
+    return sorted(found + checked)
+
+
+def _translations(content: Content) -> Mapping[str, Mapping[str, str]]:
+    """Return what every language says for what the content says."""
+    from tui.interview.words import wordings
+
+    texts = {each.text for each in wordings(content)}
+    said: dict[str, dict[str, str]] = {}
+    for language in wording.languages()[1:]:
+        with wording.using(language):
+            said[language] = {text: wording.gettext(text) for text in texts}
+    return said
+
+
+def _template_names(content: Content, templates: Path) -> Mapping[str, frozenset[str]]:
+    """Return the names that each paper's DOCX template asks for."""
+    from tui.papers.docx import template_names
+
+    return {
+        paper.name: template_names(templates / paper.docx)
+        for paper in content.papers
+        if paper.docx and (templates / paper.docx).is_file()
+    }
+
+
+def _summary(errors: int, warnings: int) -> str:
+    parts = []
+    if errors:
+        parts.append(ngettext("{count} problem", "{count} problems", errors).format(count=errors))
+    if warnings:
+        parts.append(
+            ngettext("{count} warning", "{count} warnings", warnings).format(count=warnings)
+        )
+    return ", ".join(parts) if parts else _("No problems.")
+
+
+def _as_json(problem: Problem) -> dict[str, object]:
+    return {
+        "code": problem.code,
+        "name": problem.name,
+        "file": problem.at.file,
+        "line": problem.at.line,
+        "what": problem.what,
+        "do": " ".join(part for part in (problem.guess, problem.do) if part),
+    }
