@@ -87,6 +87,15 @@ def test_several_need_at_least_one_or_a_plain_none() -> None:
     assert app.answers() == {"lang": ["it"]}
 
 
+def test_a_list_with_its_own_none_has_no_second_one() -> None:
+    field = pick(type="choices")
+    field = replace(field, options=(*LANGUAGES, Choice("none", "None of these")))
+    app = Scripted(asking(field), END)
+    _, shown = talk(app, "0", "", "4")
+    assert app.answers() == {"lang": ["none"]}
+    assert "Not in the list: 0" in shown and "0 for none" not in shown
+
+
 def test_yes_and_no_stand_there_even_without_options() -> None:
     app = Scripted(asking(Field(name="ok", type="yes-no", label="Is it?")), END)
     _, shown = talk(app, "y")

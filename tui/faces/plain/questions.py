@@ -182,9 +182,9 @@ class Asker:
         if not typed.strip():
             if field.value and not field.error:
                 return field.value
-            self.refuse(_("Type one or more numbers, or 0 for none of these."))
+            self.refuse(_several_please(options))
             return None
-        if typed.strip() == "0":
+        if typed.strip() == "0" and not _has_none(options):
             self.window.say(_("Chose: none of these"))
             return []
         found, unknown = picking.several(typed, options)
@@ -273,6 +273,17 @@ def _options(field: Field) -> Sequence[Choice]:
     return field.options
 
 
+def _has_none(options: Sequence[Choice]) -> bool:
+    """Whether the list has its own "none of these", so that 0 would be a second one."""
+    return any(option.code == "none" for option in options)
+
+
+def _several_please(options: Sequence[Choice]) -> str:
+    if _has_none(options):
+        return _("Type one or more numbers.")
+    return _("Type one or more numbers, or 0 for none of these.")
+
+
 def _number_please(most: int) -> str:
     if most == 1:
         return _("Please type 1, or a command such as :q to leave.")
@@ -283,7 +294,11 @@ def _hint(field: Field) -> str:
     """Return which commands this field takes, in one line."""
     ways = []
     if field.type in _SEVERAL and field.options:
-        ways.append(_("several numbers with commas between them, or 0 for none"))
+        ways.append(
+            _("several numbers with commas between them")
+            if _has_none(field.options)
+            else _("several numbers with commas between them, or 0 for none")
+        )
     if field.suggested:
         ways.append(_(":y to use what is suggested"))
     if "skipped" in field.may_open:
