@@ -47,6 +47,8 @@ def test_what_was_put_is_there_afterwards_in_order(case: Case) -> None:
         change.put("incidents", "a", {"what": "two"})
         change.put("drafts", "note", {"text": "half a sen"})
         assert change.documents("incidents") == [NIGHT, {"what": "two"}]
+        assert change.get("incidents", "b") == NIGHT
+        assert change.get("incidents", "c") is change.get("nothing", "b") is None
         assert case.documents("incidents") == []  # nobody else sees it yet
     assert case.rows("incidents") == {"b": NIGHT, "a": {"what": "two"}}
     assert list(case.rows("incidents")) == ["b", "a"]
@@ -147,6 +149,11 @@ def test_what_json_cannot_hold_is_refused_before_anything_is_written(
     assert case.rows("incidents") == {"a": NIGHT}
 
 
+def test_a_document_is_an_object(case: Case) -> None:
+    with pytest.raises(Unstorable):
+        put(case, "a", ["no", "object"])  # type: ignore[arg-type]
+
+
 def test_endless_nesting_is_refused(case: Case) -> None:
     loop: list[Any] = []
     loop.append(loop)
@@ -156,6 +163,10 @@ def test_endless_nesting_is_refused(case: Case) -> None:
 
 @pytest.mark.parametrize("bad", ["half \ud800", 7])
 def test_names_must_be_proper_text(case: Case, bad: Any) -> None:
+    with pytest.raises(Unstorable), case.change("me", "log@3") as change:
+        change.table("incidents").insert(Document({}, bad))
+    with pytest.raises(Unstorable), case.change("me", "log@3") as change:
+        change.table(bad).insert({})
     for table, row in (("incidents", bad), (bad, "a")):
         with pytest.raises(Unstorable):
             put(case, row, NIGHT, table)
@@ -207,13 +218,16 @@ def test_tinydb_methods_work_on_a_draft(case: Case) -> None:
 
 def test_tinydb_results_are_copies_and_never_cached(case: Case) -> None:
     with case.change("me", "log@3") as change:
-        table = change.table("incidents")
+        table: Any = change.table("incidents")
         table.insert({"how": ["sms"]})
         for _ in range(2):
             found = table.search(where("how").any(["sms"]))
             found[0]["how"].append("x")
             table.all()[0]["how"].append("y")
         assert table.all() == [{"how": ["sms"]}]
+        assert table.storage.read() == {"incidents": {table.all()[0].doc_id: {"how": ["sms"]}}}
+        with pytest.raises(NotImplementedError):  # it would go around the change
+            table.storage.write({})
         table.truncate()
         assert table.all() == []
 

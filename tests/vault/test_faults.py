@@ -323,6 +323,38 @@ def test_a_disk_that_takes_no_bytes_is_an_error(
             save(case, NEW)
 
 
+def test_macos_is_asked_to_reach_the_disk_itself(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    asked: list[int] = []
+
+    def ask(handle: int, what: int) -> None:
+        asked.append(what)
+        raise OSError(errno.ENOTSUP, "not on this disk")
+
+    path = shutil.copytree(base, tmp_path / "v")
+    with reopen(path) as vault:
+        monkeypatch.setattr(fcntl, "F_FULLFSYNC", 51, raising=False)
+        monkeypatch.setattr(fcntl, "fcntl", ask)
+        save(only(vault), NEW)
+    assert asked == [51]
+
+
+def test_a_disk_without_folder_fsync_is_no_error(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = shutil.copytree(base, tmp_path / "v")
+    at = calls_of(base, tmp_path, lambda vault, case: save(case, NEW))
+    folder = len(at) - 1 - at[::-1].index("fsync")
+    with reopen(path) as vault:
+        case = only(vault)
+        with failing(FaultyOs(folder, errno.EINVAL)):
+            save(case, NEW)
+    with reopen(path) as vault:
+        assert only(vault).get("incidents", "a") == NEW
+
+
 def leftovers(path: Path) -> list[str]:
     """What no finished vault has."""
     files = [file.relative_to(path).as_posix() for file in path.rglob("*") if file.is_file()]

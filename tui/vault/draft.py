@@ -76,7 +76,7 @@ class OpenRows(MutableMapping[str, Document]):
 
     def __init__(self, rows: Rows) -> None:
         """Open ``rows``, which is never changed."""
-        self._rows: dict[str, bytes | None] = dict(rows)
+        self._rows = dict(rows)
         self._open: dict[str, Document] = {}
 
     def closed(self) -> Rows:
@@ -86,22 +86,19 @@ class OpenRows(MutableMapping[str, Document]):
             Unstorable: If a document now holds what JSON can't hold.
         """
         return {
-            row: encode(self._open[row]) if data is None or row in self._open else data
+            row: encode(self._open[row]) if row in self._open else data
             for row, data in self._rows.items()
         }
 
     def __getitem__(self, row: str) -> Document:
         """The document of ``row``, to be changed in place if wanted."""
         if row not in self._open:
-            data = self._rows[row]
-            if data is None:
-                raise KeyError(row)
-            self._open[row] = decode(data)
+            self._open[row] = decode(self._rows[row])
         return self._open[row]
 
     def __setitem__(self, row: str, document: Document) -> None:
         """Set a document; one that is there keeps its place."""
-        self._rows.setdefault(row)
+        self._rows.setdefault(row, b"")
         self._open[row] = document
 
     def __delitem__(self, row: str) -> None:
