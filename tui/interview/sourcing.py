@@ -26,7 +26,7 @@ def check_sourcing(
                 script=script.name,
                 duty=duty.id,
                 kind=duty.kind,
-                text=duty.text,
+                text=duty.text.rstrip("."),
             )
         )
     found += _facts(content, today)

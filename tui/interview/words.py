@@ -30,6 +30,9 @@ from tui.interview.schema import (
 )
 from tui.interview.uses import Use, Uses, rows_in_scope
 
+_WITH_PARTS = frozenset({"rows", "sign-off"})
+"""Types whose values have parts that only the types phase knows."""
+
 _SEVERAL = frozenset({"choices", "rows", "files"})
 
 FORMATS: Mapping[str, frozenset[str]] = {
@@ -338,9 +341,9 @@ class AnswerTypes:
         kind = self.types[table, name]
         if len(rest) == 1:
             return kind
-        columns = self.columns.get(self.lists.get((table, name), ""))
-        if columns is None or len(rest) > 2:
+        if kind in _WITH_PARTS or kind is None:
             return None
-        if rest[1] not in columns:
-            raise UnknownPath(rest[1], sorted(columns))
+        columns = self.columns.get(self.lists.get((table, name), ""), {})
+        if len(rest) > 2 or rest[1] not in columns:
+            raise UnknownPath(rest[-1], sorted(columns))
         return columns[rest[1]]
