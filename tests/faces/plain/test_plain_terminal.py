@@ -1,0 +1,107 @@
+"""The plain face at a real terminal: hidden typing, ctrl+d, ctrl+c, wrapping, long lines."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+pexpect = pytest.importorskip("pexpect")
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[2]
+PROGRAM = """
+import json, sys
+from plain_scripted import END, Scripted, asking
+from tui.faces.plain import run
+from tui.session.page import Field
+kinds = sys.argv[2:]
+fields = [
+    Field(name=k + str(n), type=k, label="Question " + str(n) + " " + "long words " * 12)
+    for n, k in enumerate(kinds)
+]
+app = Scripted(*[asking(field) for field in fields], END)
+code = 99
+try:
+    code = run(app, sys.stdin, sys.stdout)
+except KeyboardInterrupt:
+    code = 130
+finally:
+    with open(sys.argv[1], "w") as file:
+        json.dump([code, app.answers(), app.drafts, app.left], file)
+"""
+
+
+class Talk:
+    def __init__(self, tmp_path: Path, *kinds: str, columns: int = 60) -> None:
+        self.result = tmp_path / "result.json"
+        self.child = pexpect.spawn(
+            sys.executable,
+            ["-c", PROGRAM, str(self.result), *kinds],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(HERE)])},
+            dimensions=(24, columns),
+            encoding="utf-8",
+            timeout=30,
+        )
+        self.child.delaybeforesend = None
+
+    def answer(self, prompt: str, text: str) -> str:
+        self.child.expect_exact(prompt)
+        if prompt == "Type it: ":
+            self.child.waitnoecho(timeout=30)
+        before = str(self.child.before)
+        self.child.send(text)
+        return before
+
+    def end(self) -> tuple[list[object], str]:
+        self.child.expect(pexpect.EOF)
+        self.child.close()
+        return json.loads(self.result.read_text()), str(self.child.before)
+
+
+def test_a_passphrase_does_not_show(tmp_path: Path) -> None:
+    talk = Talk(tmp_path, "secret", "text")
+    talk.answer("Type it: ", "correct horse\r")
+    shown = talk.answer("Answer: ", "plain\r")
+    assert "correct horse" not in shown
+    result, rest = talk.end()
+    assert result == [0, {"secret0": "correct horse", "text1": "plain"}, {}, True]
+    assert "\x1b" not in shown + rest
+
+
+def test_lines_wrap_before_the_edge(tmp_path: Path) -> None:
+    talk = Talk(tmp_path, "text", columns=40)
+    shown = talk.answer("Answer: ", "x\r")
+    assert all(len(line) < 40 for line in shown.split("\r\n"))
+    assert "\r\n  words" in shown
+    assert "\r" not in shown.replace("\r\n", "")
+    assert talk.end()[0][0] == 0
+
+
+def test_ctrl_d_ends_a_long_text_and_then_leaves(tmp_path: Path) -> None:
+    talk = Talk(tmp_path, "long-text", "text")
+    talk.answer("only a dot.\r\n", "half a story\r\x04")
+    talk.answer("Answer: ", "\x04")
+    result, rest = talk.end()
+    assert result == [0, {"long-text0": "half a story"}, {}, True]
+    assert "Close this window" in rest
+
+
+def test_ctrl_c_leaves_and_keeps_the_draft(tmp_path: Path) -> None:
+    talk = Talk(tmp_path, "long-text")
+    talk.answer("only a dot.\r\n", "half a story\r")
+    talk.answer("half a story\r\n", "\x03")
+    result, _ = talk.end()
+    assert result == [130, {}, {"long-text0": "half a story"}, True]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit is another elsewhere")
+def test_a_line_that_the_terminal_cut_is_not_taken(tmp_path: Path) -> None:
+    talk = Talk(tmp_path, "text")
+    talk.answer("Answer: ", "y" * 5000 + "\r")
+    talk.answer("Answer: ", "short\r")
+    result, _ = talk.end()
+    assert result == [0, {"text0": "short"}, {}, True]
