@@ -92,8 +92,9 @@ def test_ctrl_d_ends_a_long_text_and_then_leaves(tmp_path: Path) -> None:
 
 def test_ctrl_c_leaves_and_keeps_the_draft(tmp_path: Path) -> None:
     talk = Talk(tmp_path, "long-text")
-    talk.answer("only a dot.\r\n", "half a story\r")
-    talk.answer("half a story\r\n", "\x03")
+    # Ctrl+c throws away what the program has not read yet; its help proves that it has.
+    talk.answer("only a dot.\r\n", "half a story\r:?\r")
+    talk.answer("or with :d.", "\x03")
     result, _ = talk.end()
     assert result == [130, {}, {"long-text0": "half a story"}, True]
 
