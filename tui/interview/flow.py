@@ -135,8 +135,12 @@ class Flow:
 
     def _items_near(self, section: WalkSection, row: str) -> Iterator[Item]:
         run = self.walk.sections[section.uid]
-        if not section.table or row == ROOT:
+        if not section.table:
             yield from run.items()
+            return
+        if row == ROOT:
+            # Of a repeat only "another one?" belongs to the case; its rows may be thousands.
+            yield from run.tail.items
             return
         while row in self.answers and self.answers.parent(row) != ROOT:
             row = self.answers.parent(row)
