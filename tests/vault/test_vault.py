@@ -218,6 +218,30 @@ def test_a_vault_is_never_made_over_something(tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
 
 
+def test_two_that_make_a_vault_at_once_make_one(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = durable.open_lock
+
+    def late(path: Path) -> int:
+        monkeypatch.setattr(durable, "open_lock", real)
+        create(place).close()  # somebody was quicker, after the first look
+        return real(path)
+
+    monkeypatch.setattr(durable, "open_lock", late)
+    with pytest.raises(FolderInUse):
+        create(place)
+    assert len(list((place / "k").iterdir())) == 1
+    reopen(place).close()
+
+
+def test_what_an_interrupted_making_left_is_cleared(place: Path) -> None:
+    (place / "k").mkdir(parents=True)
+    (place / "k" / "tmp-1").write_bytes(b"half")
+    create(place).close()
+    assert len(list((place / "k").iterdir())) == 1
+
+
 def test_a_vault_in_an_empty_folder_and_deep_in_new_ones(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir(0o755)
     for path in (tmp_path / "empty", tmp_path / "a" / "b" / "c"):

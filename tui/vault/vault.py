@@ -127,7 +127,9 @@ class Vault:
             with contextlib.ExitStack() as undo:
                 lock = Lock.take(path / _LOCK)
                 undo.callback(lock.release)
+                _see_empty(path)  # again, now that nobody else can fill it
                 for name in (_CASES, _KEYS):
+                    durable.clear(path / name)
                     if not durable.is_folder(path / name):
                         durable.make_folder(path / name)
                 durable.add(path / _KEYS, _SLOT, agefile.wrap(note.encode(), secret, log_n))
@@ -308,20 +310,12 @@ class Vault:
 def _make_way(path: Path) -> None:
     """Make the vault's folder, or see that it is empty.
 
-    What an interrupted creation left behind counts as empty.
-
     Raises:
-        FolderInUse: If there is anything else in it, or it is no folder.
+        FolderInUse: If there is anything in it, or it is no folder.
+        OSError: If it can't be made.
     """
     if durable.is_folder(path):
-        for name in (_KEYS, _CASES):
-            durable.clear(path / name)
-        inside = set(durable.names(path))
-        for name in inside & {_KEYS, _CASES}:
-            if not durable.is_folder(path / name) or durable.names(path / name):
-                raise FolderInUse
-        if inside - {_KEYS, _CASES, _LOCK}:
-            raise FolderInUse
+        _see_empty(path)
         durable.make_private(path)
         return
     missing = [path]
@@ -332,6 +326,24 @@ def _make_way(path: Path) -> None:
             durable.make_folder(folder)
         except FileExistsError:
             raise FolderInUse from None
+
+
+def _see_empty(path: Path) -> None:
+    """See that a folder holds nothing but what an interrupted creation leaves behind.
+
+    Raises:
+        FolderInUse: If there is anything else in it.
+        OSError: If it can't be read.
+    """
+    inside = set(durable.names(path))
+    if inside - {_KEYS, _CASES, _LOCK}:
+        raise FolderInUse
+    for name in inside & {_KEYS, _CASES}:
+        folder = path / name
+        if not durable.is_folder(folder):
+            raise FolderInUse
+        if not all(left.startswith(durable.TEMPORARY) for left in durable.names(folder)):
+            raise FolderInUse
 
 
 def _slots(path: Path) -> list[str]:
