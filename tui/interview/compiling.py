@@ -62,7 +62,9 @@ class Compiler:
 
     def build(self) -> tuple[Program | None, list[Problem]]:
         """Return the program and the problems; no program where one is an error."""
-        walked = {script.name: self._script(script) for script in self.layout.scripts}
+        walked = _with_foreign(
+            {script.name: self._script(script) for script in self.layout.scripts}
+        )
         data, outside = compile_papers(self.content.papers, self)
         if refused(self.problems):
             return None, self.problems
@@ -336,13 +338,38 @@ def replace_question(step: Ask, typed: Ask) -> Ask:
     )
 
 
+def _with_foreign(scripts: dict[str, WalkScript]) -> dict[str, WalkScript]:
+    """Let sections that read another table's rows notice what those rows depend on."""
+    behind: dict[str, set[Key]] = {}
+    for script in scripts.values():
+        for section in script.sections:
+            own = {read for read in section.outside if not read[0]}
+            behind.setdefault(section.table, set()).update(own)
+    found = {}
+    for name, script in scripts.items():
+        sections = []
+        for section in script.sections:
+            more = {
+                read
+                for table, field in section.outside
+                if field == "*" and table != section.table
+                for read in behind.get(table, ())
+            }
+            outside = tuple(sorted({*section.outside, *more}))
+            sections.append(replace(section, outside=outside))
+        found[name] = replace(script, sections=tuple(sections))
+    return found
+
+
 def _outside(section: WalkSection, tables: Mapping[str, TableDef]) -> tuple[Key, ...]:
     """Return what the section reads beyond its own rows and the rows below and above."""
     own = {section.table} if section.table else set()
     for step in section.all_steps():
         if step.section is not None and step.section.table:
             own.add(step.section.table)
-    reads: set[Key] = set()
+    reads: set[Key] = {
+        (step.rows.table, "*") for step in section.all_steps() if step.rows is not None
+    }
     for compiled in _expressions(section):
         reads |= compiled.reads
     found = set()

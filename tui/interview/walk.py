@@ -146,7 +146,7 @@ class Walk:
         table, name = read
         if not table:
             return self.root.values.get(name, PENDING)
-        return _Same(self.answers.root.kids.get(table, ()), self.answers.root.fields)
+        return _Same(self.answers.root.kids.get(table, ()))
 
     def _more(self, section: WalkSection, mode: str, above: Live, run: Run, any_rows: bool) -> None:
         """Say where the rows below ``above`` stand, and ask for another one."""
@@ -298,16 +298,15 @@ def stored_answer(step: WalkStep, row: Row) -> Answer | None:
 
 
 class _Same:
-    """Equal only when it stands for the very same rows and case answers."""
+    """Equal only when it stands for the very same rows: one look, however many they are."""
 
-    __slots__ = ("one", "two")
+    __slots__ = ("rows",)
 
-    def __init__(self, one: object, two: object) -> None:
-        self.one = one
-        self.two = two
+    def __init__(self, rows: object) -> None:
+        self.rows = rows
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.one is other.one and self.two is other.two
+        return isinstance(other, _Same) and self.rows is other.rows
 
     __hash__ = None  # type: ignore[assignment]
 
