@@ -1,0 +1,95 @@
+"""From a flow to plain data: typed values become labels, names, amounts and EDTF texts.
+
+Codes stay behind here, so that no paper ever prints one, and so do row ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from tui.wording import format_money, format_number
+from tui.wording import gettext as _
+
+if TYPE_CHECKING:
+    from tui.interview.flow import Flow
+    from tui.interview.paperdata import Datum
+    from tui.interview.program import WalkStep
+
+
+def gather(flow: Flow, paper: str) -> dict[str, Any]:
+    """Return a paper's data as strings, lists and mappings (see ``context.Plain``).
+
+    Each row also has ``written`` and ``changed`` (ISO 8601 or an empty string) and
+    ``gaps``, sentences about the evidence still needed there; so does the whole (``gaps``).
+
+    Raises:
+        KeyError: There is no such paper.
+    """
+    gaps: dict[str, list[str]] = {}
+    for found in flow.gaps():
+        gaps.setdefault(found.row, []).append(_(found.gap.text))
+    made = _fields(flow, flow.data(paper), gaps)
+    # The root row's id is an empty string.
+    return {**made, "gaps": gaps.get("", [])}
+
+
+def _fields(
+    flow: Flow, fields: Mapping[str, object], gaps: Mapping[str, list[str]]
+) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for name, value in fields.items():
+        if isinstance(value, list):
+            made[name] = [
+                {
+                    **_fields(flow, one.fields, gaps),
+                    "written": one.written,
+                    "changed": one.changed,
+                    "gaps": gaps.get(one.id, []),
+                }
+                for one in value
+            ]
+        else:
+            made[name] = _plain(flow, value)  # type: ignore[arg-type]
+    return made
+
+
+def _plain(flow: Flow, datum: Datum) -> Any:
+    if datum.standing == "none":
+        return ""
+    if datum.standing != "given":
+        return {"open": datum.standing}
+    return _value(flow, datum.step, datum.value)
+
+
+def _value(flow: Flow, step: WalkStep | None, value: object) -> Any:
+    from tui.interview.dates import When
+
+    kind = step.type if step is not None else ""
+    if kind == "yes-no":
+        return _("Yes") if value else _("No")
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, When):
+        return {"when": value.text}
+    if isinstance(value, tuple | list):
+        return [_value(flow, step, each) for each in value]
+    if isinstance(value, Mapping):
+        return "; ".join(str(each) for each in value.values() if each)
+    if kind == "money" and isinstance(value, int):
+        return format_money(Decimal(value) / 100)
+    if isinstance(value, int | Decimal):
+        return format_number(value)
+    if kind in ("choice", "choices") and step is not None:
+        label = step.labels.get(str(value), "")
+        return _(label) if label else str(value)
+    if kind == "rows":
+        return _row_name(flow, str(value))
+    return str(value)
+
+
+def _row_name(flow: Flow, row: str) -> str:
+    """Return what a row is called: its answer ``name``, since no id may be printed."""
+    name = flow.value(row, "name") if row in flow.answers else None
+    return name if isinstance(name, str) and name else _("A person without a name")

@@ -1,0 +1,101 @@
+"""A paper from a flow, or from plain data, as bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from tui.papers import tfv_log
+from tui.papers.pages import Size
+from tui.wording import gettext as _
+
+if TYPE_CHECKING:
+    from tui.interview.flow import Flow
+    from tui.interview.schema import Paper
+
+Form = Literal["docx", "pdf"]
+FORMS: Final[tuple[Form, ...]] = ("docx", "pdf")
+
+Arrange = Callable[[Mapping[str, Any], Mapping[str, Any]], dict[str, Any]]
+
+_PAPERS: Final[dict[str, tuple[Arrange, frozenset[str]]]] = {
+    "tfv-log": (tfv_log.arrange, tfv_log.NEEDS)
+}
+
+
+def needs(paper: str) -> frozenset[str]:
+    """Return the fields a paper's ``data:`` must have (for the check E702).
+
+    Raises:
+        KeyError: Nothing here makes such a paper.
+    """
+    return _PAPERS[paper][1]
+
+
+def make(
+    paper: Paper,
+    flow: Flow,
+    *,
+    templates: Path,
+    made: datetime,
+    whose: str = "",
+    size: Size = "letter",
+    language: str = "en-CA",
+    forms: Sequence[Form] = FORMS,
+) -> dict[Form, bytes]:
+    """Return a paper's files in the language that ``tui.wording`` is set to.
+
+    Args:
+        paper: From ``templates/papers.yaml``.
+        flow: The case; only answers that count now are read, never a private one.
+        templates: The folder of templates.
+        made: Now, with a zone; the only clock there is.
+        whose: Whose record it is, for the first page.
+        size: ``letter`` or ``a4``.
+        language: Of the document, as in ``fr-CA``.
+        forms: Which files to make.
+
+    Raises:
+        PaperFailed: A template and the data do not fit, or no font is installed.
+    """
+    from tui.papers.gather import gather
+
+    data = gather(flow, paper.name)
+    return draw(
+        paper,
+        data,
+        templates=templates,
+        made=made,
+        whose=whose,
+        size=size,
+        language=language,
+        forms=forms,
+    )
+
+
+def draw(
+    paper: Paper,
+    data: Mapping[str, Any],
+    *,
+    templates: Path,
+    made: datetime,
+    whose: str = "",
+    size: Size = "letter",
+    language: str = "en-CA",
+    forms: Sequence[Form] = FORMS,
+) -> dict[Form, bytes]:
+    """Return a paper's files from plain data (``context.Plain``); else as ``make``."""
+    arrange, _needs = _PAPERS[paper.name]
+    context = arrange(data, {"title": _(paper.title), "made": made, "whose": whose})
+    files: dict[Form, bytes] = {}
+    if "docx" in forms and paper.docx:
+        from tui.papers.docx import render_docx
+
+        files["docx"] = render_docx(templates / paper.docx, context, size=size, language=language)
+    if "pdf" in forms and paper.typst:
+        from tui.papers.typst_pdf import render_typst
+
+        files["pdf"] = render_typst(templates / paper.typst, context, size=size, language=language)
+    return files
