@@ -67,6 +67,7 @@ FIELDS: dict[str, dict[str, Type]] = {
         "who": Rows("people"),
         "files": FILES,
         "ways": Codes(frozenset({"threat", "image"})),
+        "shows": Codes(frozenset({"who", "when"})),
     },
     "evidence": {
         "shows": Codes(frozenset({"who", "when"})),

@@ -170,6 +170,20 @@ def test_several_codes() -> None:
     ]
 
 
+def test_facts_of_a_list_in_a_list_of_codes() -> None:
+    text = "incident.platform.keeps in ['days']"
+    assert run(text, {"platform": "snap"}) is True
+    assert [run(text, {"platform": value}) for value in ("mail", *UNSETTLED)] == [
+        OPEN,
+        OPEN,
+        PENDING,
+        False,
+    ]
+    apart = "incident.platform.keeps not in ['years']"
+    assert run(apart, {"platform": "snap"}) is True
+    assert run(apart, {"platform": NA}) is True
+
+
 def test_facts_of_a_list() -> None:
     assert run("incident.platform.alerts", {"platform": "snap"}) is True
     assert run("incident.platform.alerts", {"platform": "mail"}) is False

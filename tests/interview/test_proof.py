@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from textwrap import dedent, indent
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.interview.authoring import folder
+from tests.interview.conditions import run
 from tui.interview.content import read_content
 from tui.interview.program import Program, build
 from tui.interview.proof import prove
+from tui.interview.values import NA, OPEN
 
 LISTS = """\
 list: platforms
@@ -336,6 +343,119 @@ def test_too_many_cases_ask_for_a_walk(tmp_path: Path) -> None:
         "W503 it can't be shown that the note 'it' can be reached: "
         "there are more than 500 cases to look at"
     ]
+
+
+@pytest.mark.parametrize(
+    ("when", "reached"),
+    [
+        ("last(people).role == 'did'", True),
+        ("surely(last(people).role == 'did') and last(people).role == 'saw'", False),
+        ("surely(known(last(people).role)) and not known(last(people).role)", False),
+        ("count(person for person in people if person.role == 'did') > 1", True),
+        ("sum(person.age for person in people) > 10 and False", False),
+        ("earliest(person.met for person in people) < '2026'", True),
+        ("latest(met_first, met_last) < '2026' and known(met_first)", True),
+        ("met_first + days(3) < met_last", True),
+        ("met_first + days(3) < met_last and not known(met_first)", True),
+        ("surely(met_first + days(3) < met_last) and not known(met_first)", False),
+        ("surely(count(things) in [1, 2]) and not known(things)", False),
+        ("surely(number in [1, 2]) and not known(number)", False),
+        ("surely(number + 1 == 3) and not_sure(number)", False),
+        ("any(x.role == 'did' for x in friends)", True),
+        ("surely(any(x.role == 'did' for x in friends)) and not known(friends)", False),
+        ("surely(role == other) and role == 'did' and other == 'saw'", False),
+        ("surely(role == other) and role == 'did' and other == 'did'", True),
+        ("surely(has(things, 'a')) and not known(things)", False),
+        ("surely(all(x.role == 'did' for x in people)) and False", False),
+    ],
+)
+def test_every_form(tmp_path: Path, when: str, reached: bool) -> None:
+    text = FORMS + f"gaps: [{{id: it, when: '{when.replace(chr(39), chr(39) * 2)}', text: It.}}]\n"
+    assert [each.code for each in prove(made(tmp_path, text))] == ([] if reached else ["E501"])
+
+
+FORMS = """\
+script: log
+title: Forms
+sections:
+  - id: first
+    title: First
+    steps:
+      - {ask: met_first, type: when, question: Q?}
+      - {ask: met_last, type: when, question: Q?}
+      - {ask: number, type: number, question: Q?}
+      - {ask: role, type: choice, options: {did: D, saw: S}, question: Q?}
+      - {ask: other, type: choice, options: {did: D, saw: S}, question: Q?}
+      - {ask: things, type: choices, options: {a: A, b: B}, question: Q?}
+      - {ask: friends, type: rows, options: {rows: people}, question: Q?}
+  - id: second
+    title: Second
+    repeat: {table: people}
+    steps:
+      - {ask: role, type: choice, options: {did: D, saw: S}, question: Q?}
+      - {ask: age, type: number, question: Q?}
+      - {ask: met, type: when, question: Q?}
+"""
+
+
+def test_a_stop_of_other_rows_may_leave_an_answer_out(tmp_path: Path) -> None:
+    steps = """\
+        - stop: it
+          when: incident.reported
+          ends: section
+          text: Stop.
+    """
+    tail = """\
+        - id: later
+          title: Later
+          steps: [{ask: asked, type: yes-no, question: Q?}]
+    """
+    gap = "gaps: [{id: g, when: surely(known(asked)), text: It.}]\n"
+    assert proved(tmp_path, steps, tail=indent(dedent(tail), "  ") + gap) == []
+
+
+PARTS_OF_CONDITIONS = [
+    "incident.kind == 'post'",
+    "incident.kind != 'call'",
+    "incident.kind in ['call', 'image']",
+    "incident.reported",
+    "incident.reported == False",
+    "known(incident.reported)",
+    "not_sure(incident.kind)",
+    "has(incident.shows, 'who')",
+    "known(incident.shows)",
+    "has(incident.shows, 'when')",
+]
+conditions = st.recursive(
+    st.sampled_from(PARTS_OF_CONDITIONS),
+    lambda inner: st.one_of(
+        inner.map("not ({})".format),
+        inner.map("surely({})".format),
+        inner.map("maybe({})".format),
+        st.tuples(inner, st.sampled_from(["and", "or"]), inner).map(
+            "({0[0]}) {0[1]} ({0[2]})".format
+        ),
+    ),
+    max_leaves=6,
+)
+
+
+def every_incident() -> Iterator[dict[str, object]]:
+    """Yield all answers the usual questions can have, as a walk would give them."""
+    shows = [(), ("who",), ("when",), ("who", "when"), OPEN]
+    for kind in ("post", "image", "call", OPEN):
+        asked = {"call": [NA], OPEN: [OPEN]}.get(kind, [True, False, OPEN])
+        for reported, shown in product(asked, shows):
+            yield {"kind": kind, "reported": reported, "shows": shown}
+
+
+@settings(max_examples=60)
+@given(conditions)
+def test_never_means_never(when: str) -> None:
+    with TemporaryDirectory() as root:
+        found = proved(Path(root), step(f'"{when}"'))
+    reached = any(run(when, answers) is True for answers in every_incident())
+    assert found == ([] if reached else [NEVER.format("the note 'it'")])
 
 
 def test_the_content_of_this_project_is_proven() -> None:

@@ -48,11 +48,6 @@ def _answer(tree: t.Answer) -> Run:
     return lambda env: env.value(var, field)
 
 
-def _row_var(tree: t.RowVar) -> Run:
-    var = tree.var
-    return lambda env: env.handle(var)
-
-
 def _below(tree: t.Below) -> Run:
     var, table = tree.var, tree.table
 
@@ -358,7 +353,6 @@ def _call(tree: t.Call) -> Run:
 _MAKERS: Final[dict[type, Callable[[Any], Run]]] = {
     t.Const: _const,
     t.Answer: _answer,
-    t.RowVar: _row_var,
     t.Below: _below,
     t.Picked: _picked,
     t.Last: _last,
