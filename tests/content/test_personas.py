@@ -10,6 +10,7 @@ from tests.content.walking import KEEPS, Persona, personas, walk
 from tui.interview.answers import ROOT
 from tui.interview.content import load
 from tui.interview.program import Program
+from tui.interview.trace import holes, trace
 from tui.resources import content_folder, templates_folder
 
 PEOPLE = personas()
@@ -86,3 +87,12 @@ def test_nobody_is_asked_about_evidence_before_the_stop(program: Program) -> Non
     first = names.index("seen:minor_image")
     assert names[:first] == ["occurred", "kind", "shows_minor"]
     assert not any(step.type == "files" for step in program.scripts["log"].all_steps())
+
+
+def test_every_duty_that_is_covered_is_answered_by_its_kind_and_reached(program: Program) -> None:
+    traced = trace(program, [walk(program, persona).flow for persona in PEOPLE])
+    assert [
+        (one.script, one.traced.duty.id, one.traced.verdict) for one in holes(program, traced)
+    ] == []
+    covered = [one for one in traced if one.duty.id.startswith(("TFV-G-", "TFV-X-", "TFV-L-"))]
+    assert len(covered) == 75

@@ -1,0 +1,70 @@
+"""The worked answers files hold nothing that the interview would refuse or leave out."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tui.interview.answersfile import Filled, read_answers
+from tui.interview.content import load
+from tui.interview.program import Program
+from tui.resources import content_folder, templates_folder
+
+EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.yaml"))
+
+
+@pytest.fixture(scope="module")
+def program() -> Program:
+    return load(content_folder(), templates_folder() / "papers.yaml")
+
+
+def read(program: Program, path: Path) -> Filled:
+    ids = count()
+    return read_answers(
+        path.read_bytes(), path.name, program, "self", new_id=lambda table: f"{table}{next(ids)}"
+    )
+
+
+def found(program: Program, name: str) -> Filled:
+    return read(program, next(path for path in EXAMPLES if path.name == name))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_an_example_is_taken_whole(program: Program, path: Path) -> None:
+    filled = read(program, path)
+    assert [str(one) for one in (*filled.problems, *filled.notes)] == []
+    assert filled.flow is not None
+    for row, _ in filled.flow.answers.rows():
+        assert row.table in ("", "people", "evidence") or row.written
+
+
+def test_forty_entries_over_eight_months_on_six_platforms(program: Program) -> None:
+    flow = found(program, "forty-entries.yaml").flow
+    assert flow is not None
+    rows = flow.rows("incidents")
+    assert len(rows) == 40
+    platforms = {flow.value(row.id, "platform") for row in rows}
+    assert {one for one in platforms if isinstance(one, str)} == {
+        "sms",
+        "whatsapp",
+        "instagram",
+        "facebook",
+        "snapchat",
+        "email",
+    }
+    starts = [flow.value(row.id, "occurred").start for row in rows]  # type: ignore[attr-defined]
+    assert starts == sorted(starts)
+    assert (max(starts) - min(starts)).days > 230
+
+
+def test_the_french_one_has_two_scripts_and_emoji(program: Program) -> None:
+    text = next(path for path in EXAMPLES if path.name == "francais.yaml").read_text("utf-8")
+    names = [unicodedata.name(char, "") for char in text]
+    assert any(name.startswith("GURMUKHI") for name in names)
+    assert "POUTING FACE" in names
+    flow = found(program, "francais.yaml").flow
+    assert flow is not None
+    assert "ਹਰਲੀਨ" in str(flow.value(flow.rows("incidents")[3].id, "what"))
