@@ -11,6 +11,7 @@ from tui.interview.content import read_content
 from tui.interview.decisions import decide
 from tui.interview.gates import case_scope, check_decisions
 from tui.interview.program import Program, build
+from tui.interview.proof import prove
 
 SCRIPT = """\
 script: council
@@ -80,6 +81,11 @@ def test_seeded_faults(tmp_path: Path, old: str, new: str, code: str, line: int)
     found = check_decisions(program(tmp_path, SOUND.replace(old, new)))
     assert (code, line) in [(each.code, each.at.line) for each in found]
     assert {each.code for each in found} == {code}
+
+
+def test_they_belong_to_the_proof(tmp_path: Path) -> None:
+    soft = SOUND.replace("[HOLD, ESCALATE legal]", "[REASON]")
+    assert [each.code for each in prove(program(tmp_path, soft))] == ["E604"]
 
 
 def test_outcomes_on_an_answer_of_rows(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """What can be shown of a program before anybody walks it.
 
 That a step can be reached at all (E501), and that no stop catches everyone (E502). Where
-there are too many cases to look at, it says so (W503) and asks for a walk instead.
+there are too many cases to look at, it says so (W503) and asks for a walk instead. That
+every answer which decides something does so in all its values (E601 to E604, ``gates``).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tui.interview.abstract import LIMIT, Found, World, search
+from tui.interview.gates import check_decisions
 from tui.interview.marks import NOWHERE, Mark
 from tui.interview.problems import Problem, problem
 from tui.interview.schema import Section, Stop
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def prove(program: Program, *, limit: int = LIMIT) -> list[Problem]:
-    """Look for steps nobody can reach and stops nobody can pass.
+    """Look for steps nobody can reach, stops nobody can pass, and decisions with holes.
 
     A fragment's step is refused only when none of its uses can be reached. What is inside
     a section that can't be reached is not reported again.
@@ -50,7 +52,7 @@ def prove(program: Program, *, limit: int = LIMIT) -> list[Problem]:
         else:
             why = f"there are more than {limit} cases to look at"
             problems.append(problem("W503", _at(inside[0]), name=inside[0].name, why=why))
-    return sorted(problems)
+    return sorted(problems + check_decisions(program))
 
 
 def _reach(sites: Sites, site: Site, limit: int) -> Found:
