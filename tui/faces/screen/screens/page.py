@@ -77,6 +77,7 @@ class PageScreen(Screen[None]):
         super().__init__()
         self.page = page
         self.boxes: list[FieldBox] = []
+        self.built = False
 
     # -- showing
 
@@ -122,10 +123,13 @@ class PageScreen(Screen[None]):
         self.body.scroll_home(animate=False, force=True)
         self._focus()
         self.refresh_bindings()
+        self.built = True
 
     def _column(self, page: Page) -> Iterator[Widget]:
         if page.title and page.title != page.section:
-            yield Static(shown(one_line(page.title)), markup=False, id="title")
+            # Where there are questions, they are what should stand out.
+            loud = "-quiet" if page.fields else ""
+            yield Static(shown(one_line(page.title)), markup=False, id="title", classes=loud)
         yield from paragraphs(page.text)
         yield from people(page.people)
         yield from self.boxes
@@ -245,6 +249,11 @@ class PageScreen(Screen[None]):
     def _stepped(self, event: FieldBox.Stepped) -> None:
         event.stop()
         self._step(event.direction)
+
+    @on(Picker.Paged)
+    def _paged(self, event: Picker.Paged) -> None:
+        event.stop()
+        self.action_scroll_page(event.direction)
 
     @on(Picker.Edge)
     def _edge(self, event: Picker.Edge) -> None:

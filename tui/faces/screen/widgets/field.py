@@ -25,6 +25,9 @@ _NO_DRAFT = ("secret", "path", "files")
 
 USE = "use"
 
+ADD = "+"
+"""The option of a ``rows`` question that adds a row."""
+
 
 class FieldBox(Vertical):
     """A field of a page."""
@@ -62,8 +65,7 @@ class FieldBox(Vertical):
         field = self.field
         if self._titled and field.label:
             yield Static(shown(field.label), markup=False, classes="label")
-        hint = field.hint or _usual_hint(field)
-        if hint:
+        if hint := _hint(field):
             yield Static(shown(hint), markup=False, classes="hint")
         yield self._control
         yield self._error
@@ -176,6 +178,9 @@ class FieldBox(Vertical):
     def _marked(self, event: Picker.Marked) -> None:
         event.stop()
         self._answered()
+        if ADD in event.picker.marked:
+            # Something new has to be described first; there is nothing else to do here.
+            self.post_message(self.Done(self))
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -241,14 +246,8 @@ def _words(field: Field, raw: Raw) -> str:
     return one_line("; ".join(labels.get(code, code) for code in _codes(raw)))
 
 
-def _usual_hint(field: Field) -> str:
+def _hint(field: Field) -> str:
+    """Return the field's hint, and which keys tick where that is not plain to see."""
     if field.type in ("choices", "rows") and field.options:
-        return _("Space or a number ticks. You can tick several.")
-    if field.type == "when":
-        return _(
-            "An exact time, a day, a month or a rough time: 2026-03-03 17:46, March 2026, "
-            "about March 2026, between March and May 2026. You can also write: don't know."
-        )
-    if field.type == "files":
-        return _("One file on each line.")
-    return ""
+        return f"{field.hint} {_('Space or a number ticks.')}".strip()
+    return field.hint

@@ -66,6 +66,12 @@ class Picker(GutterList):
         picker: Picker
         direction: int
 
+    @dataclass
+    class Paged(Message):
+        """A page key was pressed in a list that shows all its lines: 1 down, -1 up."""
+
+        direction: int
+
     def __init__(
         self,
         choices: Sequence[Choice],
@@ -227,6 +233,20 @@ class Picker(GutterList):
             self.post_message(self.Edge(self, -1))
         else:
             super().action_cursor_up()
+
+    def action_page_down(self) -> None:
+        """Go down by a list's height, or leave it to the page where all lines show."""
+        if self.max_scroll_y:
+            super().action_page_down()
+        else:
+            self.post_message(self.Paged(1))
+
+    def action_page_up(self) -> None:
+        """Go up by a list's height, or leave it to the page where all lines show."""
+        if self.max_scroll_y:
+            super().action_page_up()
+        else:
+            self.post_message(self.Paged(-1))
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         """Keep the highlighted line in sight when the page around the list scrolls."""
