@@ -139,6 +139,9 @@ class Walk:
         self._tables.pop(table, None)
         if section.adds:
             self._more(section, mode, self.root, run.tail, bool(rows))
+        elif mode == "on" and rows and self.root.tables.get(table) in (None, NA, PENDING):
+            # Rows that any section walks are there, whoever added them.
+            self.root.tables[table] = ()
         run.count()
         return run
 

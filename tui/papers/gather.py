@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from tui.interview.answers import ROOT
 from tui.wording import format_money, format_number
 from tui.wording import gettext as _
 
@@ -31,8 +32,7 @@ def gather(flow: Flow, paper: str) -> dict[str, Any]:
     for found in flow.gaps():
         gaps.setdefault(found.row, []).append(_(found.gap.text))
     made = _fields(flow, flow.data(paper), gaps)
-    # The root row's id is an empty string.
-    return {**made, "gaps": gaps.get("", [])}
+    return {**made, "gaps": gaps.get(ROOT, [])}
 
 
 def _fields(
@@ -56,7 +56,8 @@ def _fields(
 
 
 def _plain(flow: Flow, datum: Datum) -> Any:
-    if datum.standing == "none":
+    # A question that nobody could be sure applied ("unknown") was not answered either.
+    if datum.standing == "none" or (datum.standing == "unknown" and datum.step is not None):
         return ""
     if datum.standing != "given":
         return {"open": datum.standing}

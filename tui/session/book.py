@@ -92,6 +92,7 @@ class Book:
         """Note when rows are written, and when an answer given before is corrected."""
         now = self.clock().isoformat(timespec="minutes")
         stamps: dict[str, Stamp] = {}
+        given = {one.row for one in changes if isinstance(one, Stamp)}
         for one in changes:
             if isinstance(one, Add):
                 stamps[one.id] = Stamp(one.id, now)
@@ -104,7 +105,7 @@ class Book:
                 written = row.written or now
                 changed = now if corrected and row.written else row.changed
                 stamps[row_id] = Stamp(row_id, written, changed)
-        return list(stamps.values())
+        return [stamp for row, stamp in stamps.items() if row not in given]
 
     def _chain(self, row_id: str) -> list[str]:
         """Return the row and the rows above it, without the case."""

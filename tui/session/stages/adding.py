@@ -32,15 +32,19 @@ class Adding(Stage):
         self.typed = ""
 
     def _first(self) -> tuple[WalkSection, WalkStep]:
-        """Return the section that adds such rows, and its first question."""
+        """Return the first question about such a row, and the section that adds them."""
         rows = self.item.step.rows if self.item.step is not None else None
-        for script in self.sitting.open().flow.scripts():
-            for section in script.sections:
-                if rows is not None and section.table == rows.table and section.adds:
-                    for step in section.steps:
-                        if step.kind == "ask":
-                            return section, step
-        raise RuntimeError("no section adds rows to that table")
+        sections = [
+            section
+            for script in self.sitting.open().flow.scripts()
+            for section in script.sections
+            if rows is not None and section.table == rows.table
+        ]
+        asks = [step for section in sections for step in section.steps if step.kind == "ask"]
+        adding = [section for section in sections if section.adds]
+        if not asks or not adding:
+            raise RuntimeError("no section adds rows to that table")
+        return adding[0], asks[0]
 
     def page(self) -> Page:
         """Return the one question."""
@@ -90,7 +94,7 @@ class Adding(Stage):
             self.walking.by,
         )
         self.sitting.saved = True
-        self.walking.typed = {}
+        self.walking.typed.pop(self.item.name, None)
         return self.walking
 
     def back(self) -> Stage:

@@ -8,6 +8,7 @@ from tui.interview.answers import ROOT, Put
 from tui.interview.program import WalkScript
 from tui.session.page import Choice, Page, Paragraph
 from tui.session.phrasing import people
+from tui.session.printing import papers_of
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Ended, Entered, Stage
 from tui.session.stages.walking import Walking
@@ -69,7 +70,7 @@ class Home(Stage):
                 ).format(count=open_points),
             )
         )
-        if self._papers():
+        if papers_of(flow):
             choices.append(Choice("papers", _("Make a paper")))
         choices.append(Choice("people", _("People to call")))
         if "safety" in {one.name for one in flow.scripts()}:
@@ -94,13 +95,6 @@ class Home(Stage):
                 if section.adds and section.repeat is not None and section.when is None:
                     found.setdefault(section.table, _(section.repeat.add))
         return list(found.items())
-
-    def _papers(self) -> bool:
-        book = self.sitting.open()
-        return any(
-            not paper.audience or book.audience in paper.audience
-            for paper in book.program.papers.values()
-        )
 
     def _words(self) -> tuple[Paragraph, ...]:
         flow = self.sitting.open().flow

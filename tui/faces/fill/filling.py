@@ -1,0 +1,112 @@
+"""From an answers file to papers, with nobody asked and nothing guessed.
+
+Every problem is found before anything is written, each with its line; with one problem
+nothing is written at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.session.filing import read_file, store
+from tui.session.phrasing import said, step_words
+from tui.session.printing import make_files, papers_of, put_files
+from tui.wording import gettext as _
+
+if TYPE_CHECKING:
+    from tui.interview.flow import Flow
+    from tui.interview.program import Program
+    from tui.papers.make import Form
+    from tui.papers.pages import Size
+    from tui.vault import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be filled.
+
+    Attributes:
+        script: The journey; its papers are written.
+        answers: The file's bytes, and ``name`` what to call it in problems.
+        out: The folder for the papers; made when it is missing.
+        case: Opens the case to store the answers in as well, or None.
+    """
+
+    script: str
+    answers: bytes
+    name: str
+    out: Path
+    forms: Sequence[Form]
+    size: Size
+    clock: Callable[[], datetime]
+    case: Callable[[str], Case] | None = None
+
+
+@dataclass(slots=True)
+class Filling:
+    """What came of it. ``problems`` is empty when the papers were written.
+
+    Attributes:
+        notice: The one safety notice.
+        notes: Answers that are left out because their question does not apply.
+        stops: Where the journey stops, in the words a person would read.
+    """
+
+    notice: str
+    problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    stops: list[str] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+
+
+def fill(program: Program, order: Order) -> Filling:
+    """Check an answers file and write its papers.
+
+    Raises:
+        NotWritten: A paper could not be put in the folder; none was.
+        PaperFailed: The template and the answers do not fit.
+        VaultError: The answers could not be stored; nothing was written.
+    """
+    made = order.clock()
+    result = Filling(
+        _(
+            "A paper is a plain file that anyone who finds it can read. Write it only where "
+            "the person it is about is content to have it."
+        )
+    )
+    filled = read_file(program, order.answers, order.name, order.script, made)
+    result.problems = [str(one) for one in filled.problems]
+    result.notes = [str(one) for one in filled.notes]
+    if result.problems or filled.flow is None:
+        return result
+    flow = filled.flow
+    result.stops = _stops(flow, order.script)
+    wanted = set(program.scripts[order.script].node.papers)
+    pending = {
+        paper.name: make_files(flow, paper.name, order.forms, order.size, made)
+        for paper in papers_of(flow)
+        if paper.name in wanted
+    }
+    if order.case is not None:
+        store(program, order.case(_kind(flow)), flow, order.script, order.clock)
+    order.out.mkdir(parents=True, exist_ok=True)
+    for name, files in pending.items():
+        result.files += put_files(flow, name, files, order.out, made)
+    return result
+
+
+def _stops(flow: Flow, script: str) -> list[str]:
+    """Return the words of every stop that the answers lead to."""
+    return [
+        said(flow, item.row, step_words(flow, item, "text"))
+        for item in flow.items(script)
+        if item.kind == "stop"
+    ]
+
+
+def _kind(flow: Flow) -> str:
+    return {"self": "own", "volunteer": "client"}.get(flow.audience, flow.audience)

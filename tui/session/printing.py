@@ -1,0 +1,95 @@
+"""Papers of a case: which there are, and writing them where the person said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.interview.flow import Flow
+from tui.interview.schema import Paper
+from tui.wording import current
+from tui.wording import gettext as _
+
+if TYPE_CHECKING:
+    from tui.papers.make import Form
+    from tui.papers.pages import Size
+
+FORMS: tuple[Form, ...] = ("docx", "pdf")
+SIZES: tuple[Size, ...] = ("letter", "a4")
+
+
+def papers_of(flow: Flow) -> list[Paper]:
+    """Return the papers of this kind of case."""
+    return [
+        paper
+        for paper in flow.program.papers.values()
+        if not paper.audience or flow.audience in paper.audience
+    ]
+
+
+def document_language() -> str:
+    """Return the language papers are marked with: English is Canadian English."""
+    language = current().replace("_", "-")
+    return "en-CA" if language.startswith("en") else language
+
+
+def make_files(
+    flow: Flow, paper: str, forms: Sequence[Form], size: Size, made: datetime
+) -> dict[Form, bytes]:
+    """Return a paper's files as bytes; nothing is written.
+
+    Args:
+        flow: The case.
+        paper: The paper's name.
+        forms: Which files to make.
+        size: The page.
+        made: Now, with its zone.
+
+    Raises:
+        PaperFailed: The template and the answers do not fit.
+        KeyError: There is no such paper.
+    """
+    from tui.papers.make import make
+    from tui.resources import templates_folder
+
+    return make(
+        flow.program.papers[paper],
+        flow,
+        templates=templates_folder(),
+        made=made,
+        size=size,
+        language=document_language(),
+        forms=forms,
+    )
+
+
+def put_files(
+    flow: Flow, paper: str, files: dict[Form, bytes], folder: Path, made: datetime
+) -> list[Path]:
+    """Write a paper's files into a folder under a neutral name, never over another file.
+
+    Raises:
+        NotWritten: Nothing was written.
+    """
+    from tui.papers.write import proposed_name, write
+
+    stem = flow.program.papers[paper].file_name or "notes"
+    return write(
+        folder, proposed_name(stem, made), {str(form): data for form, data in files.items()}
+    )
+
+
+def not_written(reason: str) -> str:
+    """Return why a paper was not written, in words."""
+    match reason:
+        case "no-folder":
+            return _("There is no such folder. Nothing was written.")
+        case "not-allowed":
+            return _("Nothing can be written in that folder. Please choose another one.")
+        case "full":
+            return _("There is no room left there. Nothing was written.")
+        case "too-many":
+            return _("There are too many papers of that name there already.")
+    return _("It could not be written there. Nothing was written.")
