@@ -32,6 +32,9 @@ def test_a_walk_ends_where_it_should(program: Program, persona: Persona) -> None
     if "log" in walked.scripts:
         gaps = Counter(found.gap.id for found in walked.flow.gaps("log"))
         assert gaps == Counter(expect["gaps"])
+    if "named" in expect:
+        names = [walked.flow.value(row.id, "name") for row in walked.flow.rows("people")]
+        assert names == expect["named"]
     shown = {name.partition("/")[2] for name in walked.shown}
     assert not shown & set(expect.get("not_reached", ()))
 
