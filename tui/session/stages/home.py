@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tui.interview.answers import ROOT, Put
+from tui.interview.flow import Flow
 from tui.interview.program import WalkScript
 from tui.session.page import Choice, Page, Paragraph
 from tui.session.phrasing import people
@@ -199,7 +200,8 @@ class People(Stage):
 
     def page(self) -> Page:
         """Return the people, nearest first."""
-        flow = self.sitting.open().flow
+        book = self.sitting.book
+        flow = book.flow if book is not None else Flow(self.sitting.program, "self")
         province = flow.value(ROOT, "province")
         near = (f"help-{province}",) if isinstance(province, str) else ()
         lists = (HELP_LINES[0], *near, *HELP_LINES[1:])

@@ -9,8 +9,8 @@ from tui.interview.answers import ROOT, Answer, Put
 from tui.interview.flow import Flow
 from tui.interview.program import Program, WalkStep
 from tui.interview.schema import Say
-from tui.session.page import Choice, Field, Line, Page, Paragraph, Person
-from tui.session.phrasing import people, words
+from tui.session.page import Choice, Field, Line, Page, Paragraph
+from tui.session.phrasing import words
 from tui.session.places import default_folder
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Ended, Entered, Stage, sentence, text_of
@@ -41,10 +41,8 @@ class Begin(Stage):
         flow = Flow(self.sitting.program, "self")
         first = _danger_words(self.sitting.program)
         danger: tuple[Paragraph, ...] = ()
-        lines: tuple[Person, ...] = ()
         if first is not None and isinstance(first.node, Say):
             danger = (Paragraph(words(flow, first.node, "text"), "warning"),)
-            lines = people(flow, first.node.people)
         return Page(
             id="begin",
             kind="menu",
@@ -58,11 +56,11 @@ class Begin(Stage):
                     )
                 ),
             ),
-            people=lines,
             choices=(
                 Choice("own", _("Start a record of my own")),
                 Choice("client", _("Help somebody else with theirs")),
                 Choice("open", _("Open a record that is kept already")),
+                Choice("people", _("People to call")),
                 Choice("leave", _("Leave")),
             ),
         )
@@ -76,6 +74,10 @@ class Begin(Stage):
                 return ClientName(self.sitting)
             case "open":
                 return Find(self.sitting, self)
+            case "people":
+                from tui.session.stages.home import People
+
+                return People(self.sitting, self)
             case "leave":
                 return Ended(self.sitting)
         return self
