@@ -1,7 +1,7 @@
 """A scripted session: hand-made pages of every kind, and a record of every call made.
 
 Also a program, for tests that need a real terminal:
-``python fake_session.py [journey|slow|crash|hostile|gallery]``.
+``python fake_session.py NAME``, where NAME is one of ``SESSIONS``.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -307,7 +308,6 @@ SECRET = "hunter2-what-she-wrote"
 def slow(call: str) -> None:
     """Take long over submitting, as a passphrase does."""
     if call == "submit":
-        print("", end="")
         threading.Event().wait(1.0)
 
 
@@ -318,29 +318,71 @@ def crash(call: str) -> None:
         raise ValueError(f"cannot take {answer}")
 
 
+class BrokenPage(Session):
+    """Hands over a page that the face can't show, with an answer in it."""
+
+    def submit(self, values: dict[str, Raw | Left], choice: str = "next") -> Page:
+        return msgspec.structs.replace(WHAT, fields=(SECRET,))  # type: ignore[arg-type]
+
+
+class BrokenThread(Session):
+    """Fails in a thread of its own and in a finalizer, then in the call."""
+
+    def submit(self, values: dict[str, Raw | Left], choice: str = "next") -> Page:
+        class Dying:
+            def __del__(self) -> None:
+                raise ValueError(SECRET)
+
+        thread = threading.Thread(target=crash, args=("submit",))
+        thread.start()
+        thread.join()
+        Dying()
+        crash("submit")
+        return self.page
+
+
+class Recorder(Session):
+    """Writes down what it was told on leaving, for when nobody can see the terminal."""
+
+    def leave(self) -> None:
+        drafts = [f"{name}={text}" for _call, name, text in self.named("keep_draft")]
+        Path("left").write_text(",".join(drafts), encoding="utf-8")
+
+
+GALLERY = tuple(
+    Page(
+        id=f"page-{type}",
+        kind="form",
+        title="Every kind of question",
+        section="Gallery",
+        fields=(one_of(type, may_open=OPEN, hint="A hint."),),
+        can_back=True,
+        progress=Progress(number, len(TYPES), len(TYPES) + 5),
+    )
+    for number, type in enumerate(TYPES)
+)
+
+SESSIONS: dict[str, Callable[[], Session]] = {
+    "journey": Session,
+    "gallery": lambda: Session(GALLERY),
+    "text": lambda: Session((TEXT,)),
+    "slow": lambda: Session(before=slow),
+    "crash": lambda: Session(before=crash),
+    "crash-page": BrokenPage,
+    "crash-thread": BrokenThread,
+    "record": lambda: Recorder((TEXT,)),
+}
+
+
 def main(name: str) -> int:
     from tui.faces import screen
 
-    session = Session()
-    if name == "slow":
-        session.before = slow
-    elif name == "crash":
-        session.before = crash
-    elif name == "gallery":
-        session.pages = tuple(
-            Page(
-                id=f"page-{type}",
-                kind="form",
-                title=f"A question: {type}?",
-                section="Gallery",
-                fields=(one_of(type, may_open=OPEN, hint="A hint."),),
-                can_back=True,
-                progress=Progress(number, len(TYPES), len(TYPES) + 5),
-            )
-            for number, type in enumerate(TYPES)
-        )
+    if name == "usable":
+        print(screen.usable())
+        return 0
+    session = SESSIONS[name]()
     code = screen.run(session)
-    if name != "journey":
+    if name != "record":
         print(f"left {session.left}, drafts {len(session.named('keep_draft'))}, code {code}")
     return code
 

@@ -17,7 +17,7 @@ HOSTILE = {
     "escapes": "\x1b[31mred\x1b[2J\x1b]0;title\x07\x9b31m",
     "nul": "a\x00b\x07\x08\x7f",
     "bidi": "\u202eevil\u202c \u2066in\u2069 \u200fmark",
-    "joined": "👩‍👩‍👧‍👦 👍🏽 🏴‍☠️ e\u0301 می‌خواهم",  # noqa: RUF001
+    "joined": "👩‍👩‍👧‍👦 👍🏽 🏴‍☠️ e\u0301 می‌خواهم",
     "cjk": "她说了什么 何を言った 뭐라고" * 3,
     "surrogate": "half \ud83d of one",
     "breaks": "one\r\ntwo\u2028three\rfour\n\n\n",
@@ -156,7 +156,7 @@ def test_what_cannot_be_drawn_becomes_visible():
     assert inert("a\x1b[2J\x00\u202eb") == "a<U+001B>[2J<U+0000><U+202E>b"
     assert inert("a\r\nb\u2028c\td") == "a\nb\nc    d"
     assert one_line("a\nb") == "a b"
-    assert inert("👩‍👧 می‌خواهم 她") == "👩‍👧 می‌خواهم 她"  # noqa: RUF001
+    assert inert("👩‍👧 می‌خواهم 她") == "👩‍👧 می‌خواهم 她"
 
 
 def test_very_long_text_is_cut_where_it_is_drawn_and_says_so():

@@ -134,6 +134,12 @@ class GutterList(OptionList):
         """Return where option ``index`` starts and how many lines it takes."""
         return self._index_to_line.get(index, 0), self._heights.get(index, 1)
 
+    def page(self, direction: int) -> bool:
+        """Go down (1) or up (-1) by the list's height; False where all of it shows anyway."""
+        if self.max_scroll_y:
+            self._move_page(1 if direction > 0 else -1)
+        return bool(self.max_scroll_y)
+
     def _get_left_gutter_width(self) -> int:
         return self.gutter_width
 

@@ -56,7 +56,7 @@ class ScreenFace(Sealed):
             "ctrl+q",
             "leave",
             N_("Leave now"),
-            N_("Leave at once and clear the screen. What you typed is kept, sealed."),
+            N_("Leave at once and clear the screen."),
             show=True,
             priority=True,
         ),

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -36,29 +36,33 @@ class HelpScreen(ModalScreen[None]):
         self._keys = keys
 
     def compose(self) -> ComposeResult:
-        """Stack help, why and the keys."""
+        """Stack the help, which scrolls, and how to close it, which stays."""
+        with Vertical(id="help"):
+            with VerticalScroll(id="help-body"):
+                yield from self._explained()
+            yield Static(_("Esc closes this."), markup=False, id="help-end")
+
+    def _explained(self) -> ComposeResult:
         page = self._page
-        with VerticalScroll(id="help"):
-            if page.help:
-                yield Static(_("Help"), markup=False, classes="help-title")
-                yield Static(shown(page.help), markup=False, classes="help-text")
-            if page.why:
-                title = _("Why we ask, and who sees it")
-                yield Static(title, markup=False, classes="help-title")
-                yield Static(shown(page.why), markup=False, classes="help-text")
-            if not page.help and not page.why:
-                words = _("There is nothing more to explain here. You can always skip or go back.")
-                yield Static(words, markup=False, classes="help-text")
-            yield Static(_("Keys"), markup=False, classes="help-title")
-            for key, words in self._keys:
-                with Horizontal(classes="help-key"):
-                    yield Static(Content.styled(key, "bold"), markup=False, classes="key")
-                    yield Static(words, markup=False, classes="words")
-            yield Static(_("Esc closes this."), markup=False, classes="help-end")
+        if page.help:
+            yield Static(_("Help"), markup=False, classes="help-title")
+            yield Static(shown(page.help), markup=False, classes="help-text")
+        if page.why:
+            title = _("Why we ask, and who sees it")
+            yield Static(title, markup=False, classes="help-title")
+            yield Static(shown(page.why), markup=False, classes="help-text")
+        if not page.help and not page.why:
+            words = _("There is nothing more to explain about this page.")
+            yield Static(words, markup=False, classes="help-text")
+        yield Static(_("Keys"), markup=False, classes="help-title")
+        for key, words in self._keys:
+            with Horizontal(classes="help-key"):
+                yield Static(Content.styled(key, "bold"), markup=False, classes="key")
+                yield Static(words, markup=False, classes="words")
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""
-        self.query_one("#help").focus()
+        self.query_one("#help-body").focus()
 
     def action_close(self) -> None:
         """Go back to the page."""

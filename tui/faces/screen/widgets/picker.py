@@ -236,16 +236,12 @@ class Picker(GutterList):
 
     def action_page_down(self) -> None:
         """Go down by a list's height, or leave it to the page where all lines show."""
-        if self.max_scroll_y:
-            super().action_page_down()
-        else:
+        if not self.page(1):
             self.post_message(self.Paged(1))
 
     def action_page_up(self) -> None:
         """Go up by a list's height, or leave it to the page where all lines show."""
-        if self.max_scroll_y:
-            super().action_page_up()
-        else:
+        if not self.page(-1):
             self.post_message(self.Paged(-1))
 
     def watch_highlighted(self, highlighted: int | None) -> None:
