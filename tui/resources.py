@@ -61,3 +61,14 @@ def locales_folder() -> Path:
         ResourcesMissing: If the installation does not have it.
     """
     return _folder("locales")
+
+
+def personas_folder() -> Path:
+    """Return the folder of invented people who walk the journeys for ``fairhand trace``.
+
+    Raises:
+        ResourcesMissing: If the installation does not have it.
+    """
+    if (_HERE / "_resources").is_dir():
+        return _folder("personas")
+    return _folder("tests") / "content" / "personas"

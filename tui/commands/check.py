@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,7 +52,7 @@ def _problems(folder: Path, templates: Path) -> list[Problem]:
         content,
         today=date.today(),
         translations=_translations(content),
-        template_names=_template_names(content, templates),
+        template_names=_needed(content),
     )
     return sorted(found + checked)
 
@@ -68,15 +69,15 @@ def _translations(content: Content) -> Mapping[str, Mapping[str, str]]:
     return said
 
 
-def _template_names(content: Content, templates: Path) -> Mapping[str, frozenset[str]]:
-    """Return the names that each paper's DOCX template asks for."""
-    from tui.papers.docx import template_names
+def _needed(content: Content) -> Mapping[str, frozenset[str]]:
+    """Return the names that each paper is arranged from, where it is one of ours."""
+    from tui.papers.make import needs
 
-    return {
-        paper.name: template_names(templates / paper.docx)
-        for paper in content.papers
-        if paper.docx and (templates / paper.docx).is_file()
-    }
+    found = {}
+    for paper in content.papers:
+        with suppress(KeyError):
+            found[paper.name] = needs(paper.name)
+    return found
 
 
 def _summary(errors: int, warnings: int) -> str:

@@ -22,7 +22,8 @@ def err(text: str) -> None:
 
 def as_json(value: object) -> None:
     """Print a result for other programs: ASCII, so that nothing in it can act."""
-    _print(json.dumps(value, indent=2), sys.stdout)
+    sys.stdout.write(json.dumps(value, indent=2) + "\n")
+    sys.stdout.flush()
 
 
 def hush(stream: TextIO) -> None:

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tui import cli
+from tui.commands import codes
+from tui.vault.vault import Vault
+
+ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / "examples/three-entries.yaml"
+BAD = ROOT / "tests/content/bad"
+PASSPHRASE = "four plain words here"
+
+
+@pytest.fixture
+def where(tmp_path: Path) -> list[str]:
+    place, key = tmp_path / "kept", tmp_path / "key.txt"
+    Vault.create(place, PASSPHRASE, log_n=10).close()
+    key.write_text(PASSPHRASE, encoding="utf-8")
+    return ["--vault", str(place), "--passphrase-file", str(key)]
+
+
+def told(capsys: pytest.CaptureFixture[str], *words: str | Path) -> tuple[int, str, str]:
+    code = cli.main([str(word) for word in words])
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_what_is_installed_checks_clean(capsys: pytest.CaptureFixture[str]) -> None:
+    assert told(capsys, "check")[:2] == (0, "No problems.\n")
+    code, out, err = told(capsys, "check", "--json")
+    assert (code, json.loads(out), err) == (0, [], "")
+
+
+def test_another_folder_is_checked_with_each_problem_in_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "mine"
+    (folder / "scripts").mkdir(parents=True)
+    (folder / "case.yaml").write_text("tables: {}\njourneys: [a]\n", encoding="utf-8")
+    (folder / "scripts/a.yaml").write_text("script: a\nscrpt: b\n", encoding="utf-8")
+    code, _, err = told(capsys, "check", folder)
+    assert code == codes.PROBLEMS
+    assert "mine/scripts/a.yaml:2: E105 unknown-key" in err
+    code, out, _ = told(capsys, "check", folder, "--json")
+    assert any(one["code"] == "E105" and one["line"] == 2 for one in json.loads(out))
+    assert told(capsys, "check", tmp_path / "absent")[0] == codes.PROBLEMS
+
+
+def test_every_duty_is_answered_and_its_answer_named(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = told(capsys, "trace")
+    assert (code, err) == (0, "")
+    assert "TFV-L-17" in out
+    code, out, _ = told(capsys, "trace", "--json")
+    duties = json.loads(out)
+    assert len(duties) == 75 and all(duty["verdict"] == "answered" for duty in duties)
+
+
+def test_a_file_of_answers_becomes_papers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out_folder = tmp_path / "a/b"
+    code, out, err = told(capsys, "fill", "log", "--answers", EXAMPLE, "--out", out_folder)
+    assert code == 0
+    files = [Path(line) for line in out.splitlines()]
+    assert sorted(files) == sorted(out_folder.iterdir())
+    assert {file.suffix for file in files} == {".docx", ".pdf"}
+    assert err.count("plain file") == 1
+    code, out, _ = told(
+        capsys, "fill", "log", "--answers", EXAMPLE, "--out", out_folder,
+        "--formats", "docx", "--size", "a4", "--json",
+    )  # fmt: skip
+    (again,) = json.loads(out)["files"]
+    assert again.endswith(".docx") and Path(again) not in files
+
+
+@pytest.mark.parametrize("file", ["february-31.yaml", "unknown-answer.yaml", "escape.yaml"])
+def test_answers_that_cannot_be_taken_write_nothing(
+    file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "papers"
+    code, out, err = told(capsys, "fill", "log", "--answers", BAD / file, "--out", folder)
+    assert (code, out) == (codes.PROBLEMS, "")
+    assert f"{file}:" in err and "\x1b" not in err
+    assert not folder.exists()
+
+
+def test_what_cannot_even_start_is_said_in_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], where: list[str]
+) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("", encoding="utf-8")
+    answers = ["--answers", str(EXAMPLE)]
+    for words, code in (
+        (["fill", "lgo", *answers, "--out", str(tmp_path)], codes.USAGE),
+        (["fill", "log", "--answers", str(tmp_path), "--out", str(tmp_path)], codes.PROBLEMS),
+        (["fill", "log", "--answers", "absent.yaml", "--out", str(tmp_path)], codes.PROBLEMS),
+        (["fill", "log", *answers, "--out", str(taken)], codes.PROBLEMS),
+        (["fill", "log", *answers, "--out", str(taken / "below")], codes.PROBLEMS),
+        (["fill", "log", *answers, "--out", str(tmp_path), "--case", "x"], codes.USAGE),
+        (["paper", "write", "absent", "--out", str(tmp_path), *where], codes.USAGE),
+        (["paper", "write", "tfv-log", "--out", str(taken), *where], codes.PROBLEMS),
+        (["paper", "write", "tfv-log", "--out", str(tmp_path)], codes.USAGE),
+        (["start", "lgo", "--face", "plain"], codes.USAGE),
+    ):
+        got, out, err = told(capsys, *words)
+        assert (got, out) == (code, ""), words
+        assert err.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root writes anywhere")
+def test_a_folder_that_cannot_be_written_is_said_before_anything(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o500)
+    code, _, err = told(capsys, "fill", "log", "--answers", EXAMPLE, "--out", closed / "papers")
+    assert code == codes.PROBLEMS and "Nothing can be written" in err
+
+
+def test_filling_with_a_case_stores_it_too_and_its_paper_says_the_same(
+    tmp_path: Path, where: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    fill = ["fill", "log", "--answers", str(EXAMPLE), "--out", str(first)]
+    code, _, err = told(capsys, *fill, *where, "--case", "Sam")
+    assert code == 0, err
+    code, out, _ = told(capsys, "case", "show", "--json", *where, "--case", "Sam")
+    assert json.loads(out)["tables"]["incidents"] == 3
+    code, out, _ = told(capsys, "paper", "list", "--json", *where)
+    assert [paper["name"] for paper in json.loads(out)] == ["tfv-log"]
+    code, out, err = told(capsys, "paper", "write", "tfv-log", "--out", second, *where)
+    assert code == 0 and "plain file" in err
+    assert len(out.splitlines()) == len(list(second.iterdir())) == 2
+
+
+def test_a_wrong_passphrase_stores_and_writes_nothing(
+    tmp_path: Path, where: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "key.txt").write_text("wrong", encoding="utf-8")
+    folder = tmp_path / "papers"
+    fill = ["fill", "log", "--answers", str(EXAMPLE), "--out", str(folder)]
+    assert told(capsys, *fill, *where, "--case", "Sam")[0] == codes.LOCKED
+    assert not folder.exists()
