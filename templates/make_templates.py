@@ -108,6 +108,10 @@ def styles() -> str:
             )
             for level, size, before in ((1, 14, 20), (2, 11, 16))
         ),
+        style(
+            "Point",
+            '<w:numPr><w:numId w:val="1"/></w:numPr>' + space(0, 4),
+        ),
         style("Cell", space(2, 2)),
         style("Cell label", "", letters(bold=True), base="Cell"),
         style("Cell head", "<w:keepNext/>", letters(color=ACCENT, bold=True), base="Cell"),
@@ -254,12 +258,12 @@ def section(name: str) -> str:
     return paragraph(f"{{{{ {name}.title }}}}", "Heading1")
 
 
-def lines(name: str) -> str:
-    """Return a part that is only paragraphs."""
+def lines(name: str, looks: str = "") -> str:
+    """Return a part that is only paragraphs, or points of a list."""
     return (
         section(name)
         + logic(f"for line in {name}.lines")
-        + paragraph("{{ line }}")
+        + paragraph("{{ line }}", looks)
         + logic("endfor")
     )
 
@@ -282,8 +286,8 @@ def tfv_log() -> str:
             [
                 (700, linked("{{ row.no }}", "entry-{{ row.no }}"), "Cell"),
                 (2500, "{{ row.when }}", "Cell"),
-                (rest // 2, "{{ row.where }}", "Cell"),
-                (rest - rest // 2, "{{ row.kind }}", "Cell"),
+                (rest * 4 // 9, "{{ row.where }}", "Cell"),
+                (rest - rest * 4 // 9, "{{ row.kind }}", "Cell"),
             ],
         )
         + logic("else")
@@ -312,7 +316,7 @@ def tfv_log() -> str:
         + logic("else")
         + paragraph(runs("{{ needed.none }}", "Quiet"))
         + logic("endif")
-        + lines("left_out")
+        + lines("left_out", "Point")
     )
 
 
@@ -346,6 +350,17 @@ def footer() -> str:
     return f"{HEAD}<w:ftr {W}>{said}</w:ftr>"
 
 
+def numbering() -> str:
+    """Return ``word/numbering.xml``: one list of points."""
+    return (
+        f'{HEAD}<w:numbering {W}><w:abstractNum w:abstractNumId="0">'
+        '<w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        '<w:numFmt w:val="bullet"/><w:lvlText w:val="•"/><w:lvlJc w:val="left"/><w:pPr>'
+        '<w:ind w:left="360" w:hanging="260"/></w:pPr></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+
+
 def document(body: str) -> str:
     """Return ``word/document.xml``; A4, which the paper's maker may change to Letter."""
     return (
@@ -362,6 +377,7 @@ def parts(body: str) -> dict[str, str]:
         "/word/document.xml": f"{OFFICE}.document.main+xml",
         "/word/styles.xml": f"{OFFICE}.styles+xml",
         "/word/settings.xml": f"{OFFICE}.settings+xml",
+        "/word/numbering.xml": f"{OFFICE}.numbering+xml",
         "/word/footer1.xml": f"{OFFICE}.footer+xml",
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     }
@@ -386,11 +402,13 @@ def parts(body: str) -> dict[str, str]:
         "word/settings.xml": f"{HEAD}<w:settings {W}><w:compat><w:compatSetting"
         ' w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"'
         ' w:val="15"/></w:compat><w:themeFontLang w:val="en-CA"/></w:settings>',
+        "word/numbering.xml": numbering(),
         "word/footer1.xml": footer(),
         "word/_rels/document.xml.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">'
         f'<Relationship Id="rId1" Type="{RELATION}/styles" Target="styles.xml"/>'
         f'<Relationship Id="rId2" Type="{RELATION}/settings" Target="settings.xml"/>'
         f'<Relationship Id="rId3" Type="{RELATION}/footer" Target="footer1.xml"/>'
+        f'<Relationship Id="rId4" Type="{RELATION}/numbering" Target="numbering.xml"/>'
         "</Relationships>",
     }
 

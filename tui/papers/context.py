@@ -115,6 +115,26 @@ def when(value: Mapping[str, Plain], style: Literal["long", "short"] = "long") -
         return text
 
 
+def day(value: Plain, edge: Literal["start", "end"]) -> str:
+    """Return the day a date falls on, or begins or ends on: vague stays vague."""
+    from tui.interview.dates import BadDate, When
+
+    if not isinstance(value, Mapping):
+        return ""
+    text = str(value.get("when", ""))
+    try:
+        found = When.parse(text)
+        if found.ends is not None:
+            first, last = found.ends
+            found = (first or last if edge == "start" else last or first) or found
+        if found.precision in ("minute", "second"):
+            marks = "~" * found.approximate + "?" * found.uncertain
+            found = When.parse(found.text[:10] + ("%" if marks == "~?" else marks))
+    except BadDate:
+        return text
+    return format_when(found)
+
+
 def order(value: Plain) -> tuple[int, datetime]:
     """Return what to sort by: earliest first, what has no date last."""
     from tui.interview.dates import BadDate, When

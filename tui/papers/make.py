@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -89,13 +90,34 @@ def draw(
     """Return a paper's files from plain data (``context.Plain``); else as ``make``."""
     arrange, _needs = _PAPERS[paper.name]
     context = arrange(data, {"title": _(paper.title), "made": made, "whose": whose})
-    files: dict[Form, bytes] = {}
+    makers: dict[Form, Callable[[], bytes]] = {}
     if "docx" in forms and paper.docx:
-        from tui.papers.docx import render_docx
-
-        files["docx"] = render_docx(templates / paper.docx, context, size=size, language=language)
+        makers["docx"] = partial(
+            _docx, templates / paper.docx, context, size=size, language=language
+        )
     if "pdf" in forms and paper.typst:
-        from tui.papers.typst_pdf import render_typst
+        makers["pdf"] = partial(
+            _pdf, templates / paper.typst, context, size=size, language=language
+        )
+    return _side_by_side(makers)
 
-        files["pdf"] = render_typst(templates / paper.typst, context, size=size, language=language)
-    return files
+
+def _docx(template: Path, context: Mapping[str, Any], *, size: Size, language: str) -> bytes:
+    from tui.papers.docx import render_docx
+
+    return render_docx(template, context, size=size, language=language)
+
+
+def _pdf(layout: Path, context: Mapping[str, Any], *, size: Size, language: str) -> bytes:
+    from tui.papers.typst_pdf import render_typst
+
+    return render_typst(layout, context, size=size, language=language)
+
+
+def _side_by_side(makers: Mapping[Form, Callable[[], bytes]]) -> dict[Form, bytes]:
+    """Run the makers at once: Typst leaves the interpreter free while it sets a PDF."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(max_workers=max(1, len(makers))) as pool:
+        running = {form: pool.submit(maker) for form, maker in makers.items()}
+        return {form: each.result() for form, each in running.items()}

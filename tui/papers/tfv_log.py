@@ -11,7 +11,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from tui.papers.context import Paragraph, Plain, Row, is_cut, item, line, order, row, said
+from tui.papers.context import (
+    Paragraph,
+    Plain,
+    Row,
+    day,
+    is_cut,
+    item,
+    line,
+    order,
+    row,
+    said,
+    when,
+)
 from tui.wording import format_datetime, format_list, ngettext, pgettext
 from tui.wording import gettext as _
 
@@ -120,7 +132,8 @@ def _cover(entries: Sequence[Numbered], about: Mapping[str, Any]) -> list[Row]:
             "({count} of them without a date)", "({count} of them without a date)", undated
         ).format(count=undated)
     return [
-        row(_("Whose record"), said(about["whose"])),
+        # A line to write on, where the name was not given.
+        row(_("Whose record"), said(about["whose"] or "_" * 40)),
         row(_("Period covered"), said(_period(entries))),
         row(_("Number of entries"), said(count)),
         row(_("This copy was made"), said(format_datetime(about["made"]))),
@@ -133,14 +146,14 @@ def _period(entries: Sequence[Numbered]) -> str:
         for each in entries
         for date in (
             each.entry["occurred"],
-            each.entry.get("alike_first", ""),
-            each.entry.get("alike_last", ""),
+            each.entry["alike_first"],
+            each.entry["alike_last"],
         )
         if not order(date)[0]
     ]
     if not dates:
         return ""
-    first, last = line(min(dates, key=order)), line(max(dates, key=order))
+    first, last = day(min(dates, key=order), "start"), day(max(dates, key=order), "end")
     if first == last:
         return first
     # Translators: the first and the last date in the log.
@@ -266,8 +279,8 @@ def _alike(entry: Entry) -> list[Paragraph]:
 
 
 def _collected(entry: Entry) -> list[Paragraph]:
-    dates = sorted((each["captured"] for each in entry["items"] if each["captured"]), key=order)
-    words = [*dict.fromkeys(line(date) for date in dates if not order(date)[0])]
+    dates = sorted((each["captured"] for each in entry["pieces"] if each["captured"]), key=order)
+    words = [*dict.fromkeys(when(date) for date in dates if not order(date)[0])]
     if not words:
         quiet = [each for date in dates for each in said(date, _("It was collected:"))]
         return quiet[:1]
@@ -276,22 +289,22 @@ def _collected(entry: Entry) -> list[Paragraph]:
 
 def _items(entry: Entry) -> list[Paragraph]:
     made: list[Paragraph] = []
-    for number, each in enumerate(entry["items"], 1):
+    for number, each in enumerate(entry["pieces"], 1):
         taken = line(each["captured"])
         shows = line(each["shows"])
         details = [
-            each["state"],
-            _("captured {date}").format(date=taken) if taken else "",
+            each["state"] if each["to_get"] else "",
+            _("Captured {date}").format(date=taken) if taken else "",
             each["method"],
             each["device"],
-            _("shows: {what}").format(what=shows) if shows else "",
+            _("Shows: {what}").format(what=shows) if shows else "",
         ]
         made += item(number, each["name"], details)
     return made
 
 
 def _showing_who(entry: Entry) -> list[Paragraph]:
-    numbers = [str(n) for n, each in enumerate(entry["items"], 1) if each["shows_who"]]
+    numbers = [str(n) for n, each in enumerate(entry["pieces"], 1) if each["shows_who"]]
     if not numbers:
         return []
     words = ngettext(
@@ -303,8 +316,9 @@ def _showing_who(entry: Entry) -> list[Paragraph]:
 
 
 def _officer(entry: Entry) -> Plain:
-    parts = [each for each in (line(entry["officer"]), line(entry["badge"])) if each]
-    return ", ".join(parts)
+    """Return name and badge as one; how it was left open only where neither is given."""
+    given = [each for each in (entry["officer"], entry["badge"]) if isinstance(each, str) and each]
+    return ", ".join(given) or entry["officer"] or entry["badge"]
 
 
 def _told_when(entry: Entry) -> bool:
