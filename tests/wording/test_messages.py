@@ -37,13 +37,21 @@ def entries(file: Path) -> Iterator[Message]:
         yield from (each for each in read_po(lines, locale=file.parents[1].name) if each.id)
 
 
+def differences(now: bytes, kept: bytes) -> list[str]:
+    """The first lines that differ: pytest's own diff of two catalogues takes minutes."""
+    new, old = (set(text.decode().splitlines()) for text in (now, kept))
+    changed = [f"+ {line}" for line in sorted(new - old)] + [f"- {line}" for line in old - new]
+    return changed[:10] or ["only the order"] * (now != kept)
+
+
 def test_the_template_has_every_message() -> None:
-    assert template(ROOT) == POT.read_bytes(), UPDATE
+    assert differences(template(ROOT), POT.read_bytes()) == [], UPDATE
 
 
 @pytest.mark.parametrize("file", TRANSLATIONS, ids=lambda file: file.parents[1].name)
 def test_translations_follow_the_template(file: Path) -> None:
-    assert merged(file, POT.read_bytes(), file.parents[1].name) == file.read_bytes(), UPDATE
+    now = merged(file, POT.read_bytes(), file.parents[1].name)
+    assert differences(now, file.read_bytes()) == [], UPDATE
 
 
 @pytest.mark.parametrize("file", TRANSLATIONS, ids=lambda file: file.parents[1].name)
