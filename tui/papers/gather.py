@@ -5,12 +5,13 @@ Codes stay behind here, so that no paper ever prints one, and so do row ids.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tui.interview.answers import ROOT
-from tui.wording import format_money, format_number
+from tui.interview.values import Unsettled
+from tui.wording import fill, format_money, format_number
 from tui.wording import gettext as _
 
 if TYPE_CHECKING:
@@ -19,18 +20,24 @@ if TYPE_CHECKING:
     from tui.interview.program import WalkStep
 
 
-def gather(flow: Flow, paper: str) -> dict[str, Any]:
+def gather(flow: Flow, paper: str, unsaid: Collection[str] = ()) -> dict[str, Any]:
     """Return a paper's data as strings, lists and mappings (see ``context.Plain``).
 
     Each row also has ``written`` and ``changed`` (ISO 8601 or an empty string) and
     ``gaps``, sentences about the evidence still needed there; so does the whole (``gaps``).
+
+    Args:
+        flow: The case.
+        paper: The paper's name.
+        unsaid: Ids of gaps that are for the person alone.
 
     Raises:
         KeyError: There is no such paper.
     """
     gaps: dict[str, list[str]] = {}
     for found in flow.gaps():
-        gaps.setdefault(found.row, []).append(_(found.gap.text))
+        if found.gap.id not in unsaid:
+            gaps.setdefault(found.row, []).append(_filled(flow, found.row, _(found.gap.text)))
     made = _fields(flow, flow.data(paper), gaps)
     return {**made, "gaps": gaps.get(ROOT, [])}
 
@@ -88,6 +95,28 @@ def _value(flow: Flow, step: WalkStep | None, value: object) -> Any:
     if kind == "rows":
         return _row_name(flow, str(value))
     return str(value)
+
+
+def _filled(flow: Flow, row: str, text: str) -> str:
+    """Return a sentence with its placeholders filled as seen from a row."""
+    if "{" not in text:
+        return text
+    return fill(text, lambda path, _form: _found(flow, row, path))
+
+
+def _found(flow: Flow, row: str, path: str) -> object:
+    var, _dot, name = path.rpartition(".")
+    at = row if var else ROOT
+    while at != ROOT and flow.program.tables[flow.answers.row(at).table].row != var:
+        at = flow.answers.parent(at)
+    if var and at == ROOT:
+        return None
+    value = flow.value(at, name)
+    if isinstance(value, Unsettled):
+        return None
+    table = flow.answers.row(at).table
+    plain = _value(flow, flow.program.asks.get((table, name)), value)
+    return value if isinstance(plain, Mapping) else plain  # A date is formatted by ``fill``.
 
 
 def _row_name(flow: Flow, row: str) -> str:

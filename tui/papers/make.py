@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from tui.papers import tfv_log
 from tui.papers.pages import Size
@@ -21,9 +21,16 @@ FORMS: Final[tuple[Form, ...]] = ("docx", "pdf")
 
 Arrange = Callable[[Mapping[str, Any], Mapping[str, Any]], dict[str, Any]]
 
-_PAPERS: Final[dict[str, tuple[Arrange, frozenset[str]]]] = {
-    "tfv-log": (tfv_log.arrange, tfv_log.NEEDS)
-}
+
+class Own(NamedTuple):
+    """What one paper's own module gives: see ``tfv_log``."""
+
+    arrange: Arrange
+    needs: frozenset[str]
+    unsaid: frozenset[str]
+
+
+_PAPERS: Final = {"tfv-log": Own(tfv_log.arrange, tfv_log.NEEDS, tfv_log.UNSAID)}
 
 
 def needs(paper: str) -> frozenset[str]:
@@ -32,7 +39,7 @@ def needs(paper: str) -> frozenset[str]:
     Raises:
         KeyError: Nothing here makes such a paper.
     """
-    return _PAPERS[paper][1]
+    return _PAPERS[paper].needs
 
 
 def make(
@@ -63,7 +70,7 @@ def make(
     """
     from tui.papers.gather import gather
 
-    data = gather(flow, paper.name)
+    data = gather(flow, paper.name, _PAPERS[paper.name].unsaid)
     return draw(
         paper,
         data,
@@ -88,8 +95,9 @@ def draw(
     forms: Sequence[Form] = FORMS,
 ) -> dict[Form, bytes]:
     """Return a paper's files from plain data (``context.Plain``); else as ``make``."""
-    arrange, _needs = _PAPERS[paper.name]
-    context = arrange(data, {"title": _(paper.title), "made": made, "whose": whose})
+    context = _PAPERS[paper.name].arrange(
+        data, {"title": _(paper.title), "made": made, "whose": whose}
+    )
     makers: dict[Form, Callable[[], bytes]] = {}
     if "docx" in forms and paper.docx:
         makers["docx"] = partial(

@@ -49,6 +49,9 @@ NEEDS: Final = frozenset(
 )
 """The fields of ``data:`` that this paper is made from."""
 
+UNSAID: Final = frozenset({"one_copy"})
+"""Gaps that are the person's own business: a reader must not learn what could be lost."""
+
 
 @dataclass(frozen=True)
 class Numbered:
@@ -340,7 +343,8 @@ def _impacts(entry: Entry) -> list[list[Paragraph]]:
 
 
 def _needed(entry: Entry) -> list[Paragraph]:
-    return [*said(entry["still_needed"]), *(each for gap in entry["gaps"] for each in said(gap))]
+    gaps = [*entry["gaps"], *(gap for each in entry["pieces"] for gap in each["gaps"])]
+    return [*said(entry["still_needed"]), *(each for gap in gaps for each in said(gap))]
 
 
 def _stamp(entry: Entry) -> str:

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+
+from tests.papers.samples import MADE, ROOT, docx_text, pdf_text
+from tui.interview.answersfile import read_answers
+from tui.interview.content import load
+from tui.interview.flow import Flow
+from tui.interview.program import Program
+from tui.papers.gather import gather
+from tui.papers.make import make, needs
+
+ANSWERS = """
+script: log
+answers: {background_now: now, started: 2025-11~, done_so_far: [blocked, police]}
+people:
+  - {id: sam, name: Sam Example, role: did, relationship: ex_partner}
+  - {id: joan, name: Joan Example, role: witness, contact: 555-0100}
+incidents:
+  - kind: message
+    occurred: 2026-03-03T17:46-08:00
+    written: 2026-03-03
+    what: He wrote again.
+    have: [screenshot]
+    more: more
+    platform: whatsapp
+    alike: one
+    who: [sam]
+    account: {open: later}
+    police: {open: not-sure}
+    private_notes: nobody may read this
+    impact: [money]
+    spent: 45.50
+    evidence:
+      - {name: Screenshot, state: kept, captured: 2026-03-04, shows: [who], place: [friend],
+         backed_up: [none]}
+      - {name: The bill, state: to_get}
+  - {kind: call, occurred: {open: not-sure}, have: [none], more: keep}
+"""
+
+
+@pytest.fixture(scope="module")
+def program() -> Program:
+    return load(ROOT / "content", ROOT / "templates/papers.yaml")
+
+
+def flow_of(program: Program, text: str) -> Flow:
+    ids = itertools.count()
+    filled = read_answers(
+        text.encode(), "test.yaml", program, "self", new_id=lambda table: f"{table}-{next(ids)}"
+    )
+    assert not filled.problems
+    assert filled.flow is not None
+    return filled.flow
+
+
+@pytest.fixture(scope="module")
+def flow(program: Program) -> Flow:
+    return flow_of(program, ANSWERS)
+
+
+def test_codes_and_ids_become_words(flow: Flow) -> None:
+    data = gather(flow, "tfv-log")
+    assert data["started"] == {"when": "2025-11~"}
+    assert data["done_so_far"] == ["Blocked them", "Told the police"]
+    assert [each["name"] for each in data["people"]] == ["Sam Example"]
+    assert [each["name"] for each in data["saw"]] == ["Joan Example"]
+    assert data["people"][0]["relationship"] == "Former partner"
+    first, second = data["entries"]
+    assert first["kind"] == "A text or chat message, words only"
+    assert first["platform"] == "WhatsApp"
+    assert first["who"] == ["Sam Example"]
+    assert first["account"] == {"open": "later"}
+    assert first["police"] == {"open": "not-sure"}
+    assert first["officer"] == ""
+    assert first["spent"] == "$45.50"
+    assert [(each["shows_who"], each["to_get"]) for each in first["pieces"]] == [
+        ("yes", ""),
+        ("", "yes"),
+    ]
+    assert first["written"].startswith("2026-03-03")
+    assert "Nothing kept shows when it happened." in first["gaps"]
+    assert first["pieces"][1]["gaps"] == [
+        "The bill: this still has to be copied or fetched, when that is safe."
+    ]
+    assert second["occurred"] == {"open": "not-sure"}
+    assert second["what"] == ""
+
+
+def test_the_data_block_is_what_the_paper_is_made_from(program: Program) -> None:
+    assert {each.name for each in program.papers["tfv-log"].data} == needs("tfv-log")
+
+
+def test_a_paper_shows_what_was_said_and_leaves_out_what_it_promises(
+    program: Program, flow: Flow
+) -> None:
+    made = make(program.papers["tfv-log"], flow, templates=ROOT / "templates", made=MADE)
+    for text in (docx_text(made["docx"]), pdf_text(made["pdf"])):
+        assert "He wrote again." in text
+        assert "Sam Example" in text
+        assert "The bill: this still has to be copied" in text
+        for hidden in (
+            "nobody may read this",
+            "555-0100",
+            "With someone trusted",
+            "one place",
+            "incidents-",
+        ):
+            assert hidden not in text
+
+
+def test_every_example_makes_its_papers(program: Program) -> None:
+    examples = sorted(Path(ROOT / "examples").glob("*.yaml"))
+    assert examples
+    for example in examples:
+        flow = flow_of(program, example.read_text(encoding="utf-8"))
+        made = make(program.papers["tfv-log"], flow, templates=ROOT / "templates", made=MADE)
+        assert made["pdf"].startswith(b"%PDF")
+        assert made["docx"].startswith(b"PK")
