@@ -137,7 +137,7 @@ class Answers:
 
     def rows(self) -> Iterator[tuple[Row, str]]:
         """Yield every row with its parent's id, parents first, the root first of all."""
-        yield from _walk(self.root, ROOT)
+        yield from walk_rows(self.root, ROOT)
 
     def apply(self, changes: Iterable[Change]) -> Answers:
         """Return the answers after ``changes``.
@@ -173,7 +173,7 @@ class Answers:
         gone = self._places[change.row]
         above = self.row(gone.parent)
         beside = above.kids[gone.table]
-        for below, _ in _walk(beside[gone.index], gone.parent):
+        for below, _ in walk_rows(beside[gone.index], gone.parent):
             places.pop(below.id, None)
         left = beside[: gone.index] + beside[gone.index + 1 :]
         for index in range(gone.index, len(left)):
@@ -210,11 +210,12 @@ def _replace(
     )
 
 
-def _walk(row: Row, parent: str) -> Iterator[tuple[Row, str]]:
+def walk_rows(row: Row, parent: str = ROOT) -> Iterator[tuple[Row, str]]:
+    """Yield a row and all below it, each with its parent's id, parents first."""
     yield row, parent
     for rows in row.kids.values():
         for kid in rows:
-            yield from _walk(kid, row.id)
+            yield from walk_rows(kid, row.id)
 
 
 def _all_places(row: Row) -> Iterator[tuple[str, Place]]:

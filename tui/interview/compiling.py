@@ -6,8 +6,7 @@ that it may read what is asked earlier and not what is asked later.
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container
 from dataclasses import replace
 
 import msgspec
@@ -16,6 +15,7 @@ from tui.interview import functions
 from tui.interview import typing as types
 from tui.interview.evaluate import Compiled, compile_expr
 from tui.interview.layout import Key, Later, Layout, Place
+from tui.interview.outside import outside, with_foreign
 from tui.interview.paperfields import compile_papers
 from tui.interview.problems import Problem, problem, refused
 from tui.interview.program import (
@@ -41,6 +41,7 @@ from tui.interview.schema import (
     Stop,
     TableDef,
 )
+from tui.interview.tree import Below, Picked, parts
 
 
 class Compiler:
@@ -62,10 +63,8 @@ class Compiler:
 
     def build(self) -> tuple[Program | None, list[Problem]]:
         """Return the program and the problems; no program where one is an error."""
-        walked = _with_foreign(
-            {script.name: self._script(script) for script in self.layout.scripts}
-        )
-        data, outside = compile_papers(self.content.papers, self)
+        walked = with_foreign({script.name: self._script(script) for script in self.layout.scripts})
+        data, reads = compile_papers(self.content.papers, self)
         if refused(self.problems):
             return None, self.problems
         program = Program(
@@ -77,7 +76,7 @@ class Compiler:
             duties={duty.id: duty for duty in self.content.duties},
             papers={paper.name: paper for paper in self.content.papers},
             data=data,
-            outside_papers=outside,
+            outside_papers=reads,
         )
         return program, self.problems
 
@@ -113,26 +112,22 @@ class Compiler:
         now = None if anywhere else self._count + (1 if own else 0)
         compiled, found = compile_expr(expr, self._scope(place, now), want=want)
         self.problems.extend(found)
-        if compiled is not None and not anywhere:
-            self._refuse_whole_table(expr, place)
+        if compiled is not None and now is not None:
+            self._refuse_rows_to_come(compiled, place, now)
         return compiled
 
-    def _refuse_whole_table(self, expr: Expr, place: Place) -> None:
-        """Refuse reading other rows of the very table being walked: they come later."""
-        for node in ast.walk(ast.parse(expr.text.strip(), mode="eval")):
-            table = ""
-            if isinstance(node, ast.comprehension) and isinstance(node.iter, ast.Name):
-                table = node.iter.id
-            elif (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Name)
-                and node.func.id == "last"
-                and node.args
-                and isinstance(node.args[0], ast.Name)
+    def _refuse_rows_to_come(self, compiled: Compiled, place: Place, now: int) -> None:
+        """Refuse other rows of the very table being walked, and rows only added later."""
+        later = Later(self.layout.positions, now)
+        todo = [compiled.tree]
+        while todo:
+            tree = todo.pop()
+            if isinstance(tree, (Below, Picked)) and (
+                tree.table in place.repeating or (tree.table, "*") in later
             ):
-                table = node.args[0].id
-            if table in place.repeating:
-                self.problems.append(problem("E209", expr.at, name=table))
+                self.problems.append(problem("E209", compiled.expr.at, name=tree.table))
+                return
+            todo.extend(parts(tree))
 
     def _script(self, script: Script) -> WalkScript:
         place = Place(script)
@@ -193,7 +188,7 @@ class Compiler:
             repeat=section.repeat,
             where=where,
         )
-        return replace(made, outside=_outside(made, self.tables))
+        return replace(made, outside=outside(made, self.tables))
 
     def _compile_next(
         self, expr: Expr | None, place: Place, want: types.Type | None = None
@@ -295,7 +290,6 @@ class Compiler:
             inside = place.inside(rows.table, self.tables[rows.table].row)
             rows_where = self.compile(rows.where, inside, want=types.YESNO, anywhere=True)
         node = step if step.question else replace_question(step, typed)
-        first = key not in self.asks
         made = WalkStep(
             kind="ask",
             node=node,
@@ -319,10 +313,9 @@ class Compiler:
                 for must in (*typed.must, *(step.must if typed is not step else ()))
                 if (that := self.compile(must.that, place, want=types.YESNO, own=True)) is not None
             ),
-            first=first,
+            again=self.layout.asked[key] > 1,
         )
-        if first:
-            self.asks[key] = made
+        self.asks.setdefault(key, made)
         return made
 
 
@@ -336,60 +329,3 @@ def replace_question(step: Ask, typed: Ask) -> Ask:
         variants=step.variants or typed.variants,
         example=step.example or typed.example,
     )
-
-
-def _with_foreign(scripts: dict[str, WalkScript]) -> dict[str, WalkScript]:
-    """Let sections that read another table's rows notice what those rows depend on."""
-    behind: dict[str, set[Key]] = {}
-    for script in scripts.values():
-        for section in script.sections:
-            own = {read for read in section.outside if not read[0]}
-            behind.setdefault(section.table, set()).update(own)
-    found = {}
-    for name, script in scripts.items():
-        sections = []
-        for section in script.sections:
-            more = {
-                read
-                for table, field in section.outside
-                if field == "*" and table != section.table
-                for read in behind.get(table, ())
-            }
-            outside = tuple(sorted({*section.outside, *more}))
-            sections.append(replace(section, outside=outside))
-        found[name] = replace(script, sections=tuple(sections))
-    return found
-
-
-def _outside(section: WalkSection, tables: Mapping[str, TableDef]) -> tuple[Key, ...]:
-    """Return what the section reads beyond its own rows and the rows below and above."""
-    own = {section.table} if section.table else set()
-    for step in section.all_steps():
-        if step.section is not None and step.section.table:
-            own.add(step.section.table)
-    reads: set[Key] = {
-        (step.rows.table, "*") for step in section.all_steps() if step.rows is not None
-    }
-    for compiled in _expressions(section):
-        reads |= compiled.reads
-    found = set()
-    for table, name in reads:
-        if not table:
-            found.add(("", name))
-        elif table not in own or name == "*":
-            found.add((table, "*"))
-    return tuple(sorted(found))
-
-
-def _expressions(section: WalkSection) -> Iterator[Compiled]:
-    for one in (section.when, section.where):
-        if one is not None:
-            yield one
-    for step in section.steps:
-        for one in (step.when, step.value, step.due, step.every, step.until, step.rows_where):
-            if one is not None:
-                yield one
-        for that, _ in step.must:
-            yield that
-        if step.section is not None:
-            yield from _expressions(step.section)

@@ -50,9 +50,23 @@ def gaps(flow: Flow, script: str | None = None) -> tuple[FoundGap, ...]:
             for row in _rows_of(flow, gap.table):
                 result = gap.when.run(flow.env(row))
                 if result is True or result is OPEN:
-                    found.append(FoundGap(gap, row, (row, gap.step) if gap.step else None))
+                    found.append(FoundGap(gap, row, _closing(flow, gap, row)))
     order = {row.id: place for place, (row, _) in enumerate(flow.answers.rows())}
     return tuple(sorted(found, key=lambda gap: order.get(gap.row, -1)))
+
+
+def _closing(flow: Flow, gap: WalkGap, row: str) -> Key | None:
+    """Return the ask that closes a gap, where the gap's row or one above it has that ask."""
+    var, _, name = gap.step.rpartition(".")
+    while name:
+        table = "" if row == ROOT else flow.answers.row(row).table
+        bound = flow.program.tables[table].row if table else ""
+        if var in ("", bound) and (table, name) in flow.program.asks:
+            return (row, name)
+        if row == ROOT:
+            break
+        row = flow.answers.parent(row)
+    return None
 
 
 def _rows_of(flow: Flow, table: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -83,6 +84,7 @@ class Layout:
         self.code_lists: dict[Key, str] = {}
         self.definitions: dict[Key, Ask] = {}
         self.positions: dict[Key, int] = {}
+        self.asked: Counter[Key] = Counter()
         self._count = 0
         self.scripts = self._in_order()
         for script in self.scripts:
@@ -103,6 +105,8 @@ class Layout:
             if table is None:
                 return
             place = place.inside(table.name, table.row)
+            if not section.repeat.fixed:
+                self.positions.setdefault((table.name, "*"), self._count + 1)
         for step in self.expanded(section.steps, place):
             if isinstance(step, Section):
                 self._section(step, place)
@@ -110,6 +114,10 @@ class Layout:
                 self._count += 1
                 key = (place.table, step.name)
                 self.positions.setdefault(key, self._count)
+                if isinstance(step, Ask):
+                    self.asked[key] += 1
+                    if isinstance(step.options, RowSource) and step.options.add:
+                        self.positions.setdefault((step.options.table, "*"), self._count)
                 if isinstance(step, Ask) and step.type is not None:
                     self.definitions.setdefault(key, step)
                     self.types[key] = self._ask_type(step, key)

@@ -16,22 +16,25 @@ class Live:
     Attributes:
         values: Typed values by name; a name that is missing is pending.
         tables: The rows below by table, or PENDING where none are given yet.
+        asked: Those of the answers asked in several places that one of them asks.
         ended: The section in which a stop ended this row, or an empty string.
     """
 
-    __slots__ = ("ended", "row", "tables", "values")
+    __slots__ = ("asked", "ended", "row", "tables", "values")
 
     def __init__(self, row: Row, values: dict[str, object] | None = None) -> None:
         """Start with nothing reached."""
         self.row = row
         self.values: dict[str, object] = values if values is not None else {}
         self.tables: dict[str, Sequence[Live] | object] = {}
+        self.asked: frozenset[str] = frozenset()
         self.ended = ""
 
     def copy(self) -> Live:
         """Return a copy that can be worked on without touching an older flow's."""
         new = Live(self.row, dict(self.values))
         new.tables = dict(self.tables)
+        new.asked = self.asked
         new.ended = self.ended
         return new
 

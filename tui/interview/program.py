@@ -51,6 +51,7 @@ class WalkStep:
         names: Earlier names of the answer.
         list: The list its options come from, or an empty string.
         acts_open: What happens when ``when`` is open.
+        again: Whether other places ask for the same answer, before this one or after it.
     """
 
     kind: StepKind
@@ -78,7 +79,7 @@ class WalkStep:
     every: Compiled | None = None
     until: Compiled | None = None
     section: WalkSection | None = None
-    first: bool = True
+    again: bool = False
 
     @property
     def by(self) -> str:

@@ -58,7 +58,10 @@ class Run:
 
 @dataclass(slots=True)
 class SectionRun:
-    """What a section gave: one run for the case, or one for each row and a tail."""
+    """What a section gave: one run for the case, or one for each row and a tail.
+
+    ``ended`` is what a stop in it ended, ``ended_at`` the row whose stop ended the others.
+    """
 
     section: WalkSection
     mode: str
@@ -70,6 +73,7 @@ class SectionRun:
     todo: int = 0
     waiting: int = 0
     ended: str = ""
+    ended_at: str = ""
 
     def items(self) -> Iterator[Item]:
         """Yield its items in order."""

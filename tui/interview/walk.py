@@ -2,19 +2,21 @@
 
 A row whose own answers did not change, in a section that reads nothing outside that
 changed, gives what it gave before; so an edit costs what it touches, not what is stored.
+Where that does not hold for one section of a table, all its sections are walked anew, for a
+row is built up over them from nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tui.interview.answers import Answer, Answers, Row
+from tui.interview.answers import Answer, Answers, Row, walk_rows
 from tui.interview.codec import BadAnswer, to_value
 from tui.interview.live import Env, Live
 from tui.interview.program import Program, WalkScript, WalkSection, WalkStep
 from tui.interview.runs import Item, Run, SectionRun, State
 from tui.interview.schema import Audience, Fact, Stop
-from tui.interview.values import NA, OPEN, PENDING
+from tui.interview.values import NA, OPEN, PENDING, Unsettled, weaker
 
 _OPEN_MODE: Mapping[str, object] = {"off": NA, "open": OPEN}
 
@@ -35,6 +37,7 @@ class Walk:
         self.ended: set[str] = set()
         self._before = before.sections if before is not None else {}
         self._dirty: set[str] = set()
+        self._begun: set[str] = set()
         self._tables: dict[str, list[Live]] = {}
         for script in program.scripts_for(audience):
             self._script(script)
@@ -55,6 +58,8 @@ class Walk:
         state = self.root.tables.get(table)
         if state is NA:
             return ()
+        if state is OPEN:
+            return OPEN
         found = self._tables.get(table)
         if found is None:
             rows = self.answers.root.kids.get(table, ())
@@ -96,60 +101,85 @@ class Walk:
 
     def _repeat(self, section: WalkSection, mode: str) -> SectionRun:
         """Walk a section once for each row of a case-level table."""
-        table = section.table
-        rows = self.answers.root.kids.get(table, ())
+        rows = self.answers.root.kids.get(section.table, ())
         outside = tuple(self._outside_value(read) for read in section.outside)
-        old = self._before.get(section.uid)
-        same = (
-            old is not None
-            and old.mode == mode
-            and table not in self._dirty
-            and old.outside == outside
-        )
         run = SectionRun(section, mode, outside, rows)
-        if not same:
-            self._dirty.add(table)
+        old = self._before.get(section.uid)
+        same = old is not None and old.mode == mode and old.outside == outside
+        if not same or section.table in self._dirty or not self._rows(run, old):
+            self._anew(section.table)
+            self._rows(run, None)
+        self._tables.pop(section.table, None)
+        if section.adds:
+            self._more(section, mode, self.root, run.tail, bool(rows))
+        elif mode == "on" and rows and self._is_unsettled(section.table):
+            # Rows that any section walks are there, whoever added them.
+            self.root.tables[section.table] = ()
+        run.count()
+        return run
+
+    def _is_unsettled(self, table: str) -> bool:
+        return isinstance(self.root.tables.get(table, PENDING), Unsettled)
+
+    def _anew(self, table: str) -> None:
+        """Let every row of a table start from nothing, in the sections behind us too."""
+        if table in self._dirty:
+            return
+        self._dirty.add(table)
+        for row in self.answers.root.kids.get(table, ()):
+            for below, _ in walk_rows(row):
+                self._begun.discard(below.id)
+        self._tables.pop(table, None)
+        for run in self.sections.values():
+            if run.section.table == table:
+                self._rows(run, None)
+
+    def _rows(self, run: SectionRun, old: SectionRun | None) -> bool:
+        """Walk the rows, taking from ``old`` those that are as they were.
+
+        Returns:
+            False where a stop ended the section elsewhere than in ``old``, so that other
+            rows are left out than were, and nothing of ``old`` can be relied on.
+        """
+        section = run.section
+        run.runs.clear()
+        run.ended = run.ended_at = ""
         places: dict[str, int] | None = None
-        section_ended = False
-        for index, row in enumerate(rows):
-            if same and old is not None and not section_ended:
+        for index, row in enumerate(run.rows):
+            one = None
+            if old is not None:
                 at = index
                 if at >= len(old.rows) or old.rows[at].id != row.id:
                     if places is None:
                         places = {one.id: place for place, one in enumerate(old.rows)}
                     at = places.get(row.id, -1)
                 if at >= 0 and old.rows[at] is row:
-                    kept = old.runs[at]
-                    run.runs.append(kept)
-                    if kept.ended in ("section", "journey"):
-                        section_ended, run.ended = True, kept.ended
-                    continue
-            live = self.lives.get(row.id)
-            live = Live(row) if live is None or live.row is not row else live.copy()
-            self.lives[row.id] = live
-            one = Run()
-            env = Env(self, {section.var: live})
-            this = "off" if section_ended else mode
-            if this == "on" and section.where is not None:
-                this = _mode(section.where.run(env))
-            self._steps(section, this, live, env, one)
+                    one = old.runs[at]
+            if one is None:
+                one = Run()
+                live = self._begin(row)
+                env = Env(self, {section.var: live})
+                this = "off" if run.ended else run.mode
+                if this == "on" and section.where is not None:
+                    this = _mode(section.where.run(env))
+                self._steps(section, this, live, env, one)
             run.runs.append(one)
-            if one.ended in ("section", "journey"):
-                section_ended, run.ended = True, one.ended
-        self._tables.pop(table, None)
-        if section.adds:
-            self._more(section, mode, self.root, run.tail, bool(rows))
-        elif mode == "on" and rows and self.root.tables.get(table) in (None, NA, PENDING):
-            # Rows that any section walks are there, whoever added them.
-            self.root.tables[table] = ()
-        run.count()
-        return run
+            if one.ended in ("section", "journey") and not run.ended:
+                run.ended, run.ended_at = one.ended, row.id
+        return old is None or old.ended_at == run.ended_at
+
+    def _begin(self, row: Row) -> Live:
+        """Return the row as this walk knows it so far, with nothing from an earlier one."""
+        if row.id not in self._begun:
+            self._begun.add(row.id)
+            self.lives[row.id] = Live(row)
+        return self.lives[row.id]
 
     def _outside_value(self, read: tuple[str, str]) -> object:
         table, name = read
         if not table:
             return self.root.values.get(name, PENDING)
-        return _Same(self.answers.root.kids.get(table, ()))
+        return _Same(self.answers.root.kids.get(table, ()), self.root.tables.get(table))
 
     def _more(self, section: WalkSection, mode: str, above: Live, run: Run, any_rows: bool) -> None:
         """Say where the rows below ``above`` stand, and ask for another one."""
@@ -165,15 +195,12 @@ class Walk:
                 )
             )
             above.tables[section.table] = () if any_rows or marked else PENDING
-        elif mode == "wait":
-            above.tables.setdefault(section.table, PENDING)
+            return
+        if mode == "wait":
             run.waiting += 1
-        elif above.tables.get(section.table) in (None, PENDING):
-            above.tables[section.table] = NA
+        _unreached(section, mode, above)
 
     def _steps(self, section: WalkSection, mode: str, live: Live, env: Env, run: Run) -> None:
-        if live.ended == section.uid:
-            live.ended = ""
         ended_before = (
             live.ended.startswith(f"{section.script}/")
             and not f"{live.ended}/".startswith(f"{section.uid}/")
@@ -193,10 +220,7 @@ class Walk:
                 case "compute":
                     if this == "on" and step.value is not None:
                         value = step.value.run(env)
-                        if value is PENDING:
-                            live.values.pop(step.name, None)
-                        else:
-                            live.values[step.name] = value
+                        live.values[step.name] = value
                     else:
                         _unasked(step, this, live)
                 case _:
@@ -219,17 +243,19 @@ class Walk:
     def _ask(
         self, step: WalkStep, mode: str, section: WalkSection, live: Live, env: Env, run: Run
     ) -> None:
+        if step.again:
+            if step.name in live.asked:
+                return
+            if mode == "on":
+                live.asked = live.asked | {step.name}
         if mode != "on":
-            if step.first or step.name not in live.values:
-                _unasked(step, mode, live)
+            _unasked(step, mode, live)
             if mode == "wait":
                 run.waiting += 1
             return
-        if not step.first and live.values.get(step.name, NA) is not NA:
-            return
         answer = stored_answer(step, live.row)
         state: State = "todo"
-        live.values.pop(step.name, None)
+        live.values[step.name] = PENDING
         if answer is not None:
             state = self._value(step, answer, live, env)
         run.add(Item(live.row.id, step.name, state, section, step))
@@ -268,9 +294,7 @@ class Walk:
         found = []
         section_ended = False
         for row in rows:
-            kid = self.lives.get(row.id)
-            kid = Live(row) if kid is None or kid.row is not row else kid.copy()
-            self.lives[row.id] = kid
+            kid = self._begin(row)
             found.append(kid)
             one = Run()
             inner = env.bind(section.var, kid)
@@ -285,7 +309,9 @@ class Walk:
                     run.ended = "journey"
         if section.adds:
             self._more(section, mode, live, run, bool(rows))
-        if mode == "on" and (found or live.tables.get(section.table) is not PENDING):
+        if mode != "on":
+            _unreached(section, mode, live)
+        elif found or live.tables.get(section.table) is not PENDING:
             live.tables[section.table] = found
 
 
@@ -301,15 +327,20 @@ def stored_answer(step: WalkStep, row: Row) -> Answer | None:
 
 
 class _Same:
-    """Equal only when it stands for the very same rows: one look, however many they are."""
+    """Equal only when it stands for the very same rows: one look, however many they are.
 
-    __slots__ = ("rows",)
+    Whether they are all, or do not apply, is part of it.
+    """
 
-    def __init__(self, rows: object) -> None:
+    __slots__ = ("rows", "state")
+
+    def __init__(self, rows: object, state: object) -> None:
         self.rows = rows
+        self.state = state
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.rows is other.rows
+        same = isinstance(other, _Same) and self.rows is other.rows
+        return same and self.state == other.state  # type: ignore[attr-defined]
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -325,11 +356,18 @@ def _mode(value: object) -> str:
     return "off"
 
 
+def _unreached(section: WalkSection, mode: str, above: Live) -> None:
+    """Say what the rows of a section count as that is not walked now."""
+    if not isinstance(above.tables.get(section.table, PENDING), Unsettled):
+        return  # another section gives these rows
+    above.tables[section.table] = _OPEN_MODE.get(mode, PENDING)
+
+
 def _unasked(step: WalkStep, mode: str, live: Live) -> None:
-    if mode in _OPEN_MODE:
-        live.values[step.name] = _OPEN_MODE[mode]
-    else:
-        live.values.pop(step.name, None)
+    """Say what an answer counts as that is not asked, here or in the places before."""
+    value = _OPEN_MODE.get(mode, PENDING)
+    lost = weaker(live.values.get(step.name, NA), value) if step.again else value
+    live.values[step.name] = NA if lost is None else lost
 
 
 def _merge(run: Run, inner: Run) -> None:
