@@ -19,11 +19,11 @@ TRANSLATIONS = sorted((ROOT / "locales").glob("*/LC_MESSAGES/fairhand.po"))
 FRENCH = ROOT / "locales" / "fr_CA" / "LC_MESSAGES" / "fairhand.po"
 UPDATE = "run: python -m tui.wording.update"
 
-# What a person meets on the way through the safety check, in whatever face.
+
+# What a person is told on the way through the safety check, and whom they could call.
 SAFETY = re.compile(
-    r"content/scripts/(safety|safety-opening|fragments/near-you)\.yaml"
-    r"|content/lists/(emergency|general|help-..|provinces|youth)\.yaml"
-    r"|tui/(faces|session|wording)/.*"
+    r"content/scripts/(safety|safety-opening|fragments/near-you|fragments/before-capture)\.yaml"
+    r"|content/lists/(emergency|general|help-..|provinces|youth|youth-images)\.yaml"
 )
 
 
@@ -68,14 +68,24 @@ def test_translations_keep_placeholders_and_edges(file: Path) -> None:
     assert wrong == []
 
 
+def untold(message: Message) -> bool:
+    return not all(texts(message, "string"))
+
+
 def test_the_whole_safety_check_speaks_french() -> None:
     missing = [
         message.id
         for message in entries(FRENCH)
-        if any(SAFETY.fullmatch(file) for file, _line in message.locations)
-        and not all(texts(message, "string"))
+        if any(SAFETY.fullmatch(file) for file, _line in message.locations) and untold(message)
     ]
     assert missing == []
+
+
+def test_nearly_all_the_rest_speaks_french() -> None:
+    """A new sentence may wait for its translation; it is shown in English meanwhile."""
+    every = list(entries(FRENCH))
+    missing = [message.id for message in every if untold(message)]
+    assert len(missing) <= len(every) * 0.03, missing
 
 
 # The rules for words hold in every language; these are the French ones that break them.
