@@ -192,9 +192,17 @@ REVIEW = Page(
     kind="list",
     title="What you have answered",
     section="Look through",
-    lines=tuple(
-        Line(f"line:{number}", f"Question number {number}", "An answer to it", state, number % 2)
-        for number, state in enumerate(["", "not sure", "later", "", "skipped", ""] * 4, 1)
+    lines=(
+        Line("", "The first part"),
+        *(
+            Line(f"line:{number}", f"Question number {number}", "An answer to it", state)
+            for number, state in enumerate(["", "not sure", "later"], 1)
+        ),
+        Line("", "The second part"),
+        *(
+            Line(f"line:{number}", f"Question number {number}", "not sure", "not sure", 1)
+            for number in range(4, 20)
+        ),
     ),
     choices=(Choice("done", "That is all"),),
     can_back=True,

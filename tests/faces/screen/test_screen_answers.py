@@ -127,11 +127,20 @@ def test_yes_no_needs_no_options_of_its_own(play):
 @pytest.mark.parametrize("kind", ["choices", "rows"])
 def test_several_are_ticked_and_unticked(play, kind):
     async def act(stage):
-        await stage.press("3", "1", "down", "space", "space", "down", "down", "enter")
-        await stage.press("ctrl+n")
+        await stage.press("3", "1", "down", "space", "space", "down", "down", "space", "enter")
         await stage.calls("submit")
 
     assert submitted(play(act, on(one_of(kind)))) == {kind: ["ig", "fb", "wa"]}
+
+
+def test_enter_ticks_while_nothing_is_ticked_and_then_goes_on(play):
+    async def act(stage):
+        await stage.press("down", "down", "enter")
+        await stage.until(lambda: stage.box.answer() == ["snap"])
+        await stage.press("enter")
+        await stage.calls("submit")
+
+    assert submitted(play(act, on(one_of("choices")))) == {"choices": ["snap"]}
 
 
 def test_adding_a_row_goes_on_at_once(play):

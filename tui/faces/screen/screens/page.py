@@ -27,6 +27,7 @@ from tui.session.page import Choice, Left, Line, Page, Raw
 from tui.wording import gettext as _
 
 NEXT = "next"
+CLOSE = "close"
 
 BACK = N_("Go to the page before. Nothing is lost.")
 MENU = N_("Open the menu: look through, change, papers, people to call.")
@@ -134,7 +135,8 @@ class PageScreen(Screen[None]):
         yield from people(page.people)
         yield from self.boxes
         if page.lines:
-            lines = [_line(line) for line in page.lines]
+            below = any(not line.code for line in page.lines)  # below headings
+            lines = [_line(line, line.depth + (below and bool(line.code))) for line in page.lines]
             yield Picker(lines, "go", numbered=False, id="lines", classes="lines")
         if page.kind == "menu" and page.choices:
             yield Picker(page.choices, "go", id="actions")
@@ -144,7 +146,7 @@ class PageScreen(Screen[None]):
             return
         choices = page.choices
         if not choices and page.kind == "end" and not page.fields:
-            choices = (Choice("", _("Close")),)
+            choices = (Choice(CLOSE, _("Close")),)
         elif not choices and not page.lines:
             choices = (Choice(NEXT, _("Continue")),)
         if page.fields and choices and not choices[0].note:
@@ -278,8 +280,9 @@ def _bare(page: Page) -> Page:
     return msgspec.structs.replace(page, fields=fields, progress=None, saved="")
 
 
-def _line(line: Line) -> Choice:
-    label = "  " * line.depth + line.label
-    if line.state:
+def _line(line: Line, depth: int) -> Choice:
+    indent = "  " * depth
+    label = indent + line.label
+    if line.state and line.state != line.detail:
         label = f"{label}  ({line.state})"
-    return Choice(line.code, label, "  " * line.depth + line.detail if line.detail else "")
+    return Choice(line.code, label, f"{indent}  {line.detail}" if line.detail else "")

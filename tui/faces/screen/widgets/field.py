@@ -161,6 +161,7 @@ class FieldBox(Vertical):
         return one_line(self._given)
 
     def _answered(self) -> None:
+        self.show_error("")
         if self._left is not None:
             self._left.clear()
 
@@ -197,6 +198,7 @@ class FieldBox(Vertical):
     @on(LeftOpen.Chosen)
     def _left_open(self, event: LeftOpen.Chosen) -> None:
         event.stop()
+        self.show_error("")
         if event.done:
             self.post_message(self.Done(self))
 
@@ -247,7 +249,10 @@ def _words(field: Field, raw: Raw) -> str:
 
 
 def _hint(field: Field) -> str:
-    """Return the field's hint, and which keys tick where that is not plain to see."""
+    """Return the field's hint, and which keys do what where that is not plain to see."""
+    keys = ""
     if field.type in ("choices", "rows") and field.options:
-        return f"{field.hint} {_('Space or a number ticks.')}".strip()
-    return field.hint
+        keys = _("Space or a number ticks, Enter goes on.")
+    elif field.type in _LONG:
+        keys = _("Enter starts a new line, Ctrl+N goes on.")
+    return f"{field.hint} {keys}".strip()

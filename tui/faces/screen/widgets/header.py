@@ -54,7 +54,7 @@ class Header(Widget):
         if page is None:
             return Content("")
         width = self.content_size.width
-        place = shown(one_line(page.section or page.title))
+        place = shown(one_line(page.section or _("Notes")))
         for right in _rights(page):
             room = width - right.cell_length - 2
             if room >= min(place.cell_length, 12):

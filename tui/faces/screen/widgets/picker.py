@@ -86,7 +86,7 @@ class Picker(GutterList):
         """Show ``choices``.
 
         Args:
-            choices: What to pick from.
+            choices: What to pick from; one without a code is a heading.
             mode: How many can be picked.
             marked: Codes that are picked already.
             numbered: Whether the lines carry numbers.
@@ -95,13 +95,17 @@ class Picker(GutterList):
             classes: Its style classes.
         """
         super().__init__(
-            *(Option(_prompt(choice, inline)) for choice in choices),
+            *(
+                Option(_prompt(choice, inline, first=not at), disabled=not choice.code)
+                for at, choice in enumerate(choices)
+            ),
             id=id,
             classes=classes,
             markup=False,
             compact=True,
         )
         self.choices = tuple(choices)
+        self._pickable = [at for at, choice in enumerate(self.choices) if choice.code]
         self.mode: Mode = mode
         self._numbered = numbered
         self._marked: set[str] = set(marked)
@@ -121,10 +125,10 @@ class Picker(GutterList):
 
     def _start(self) -> int | None:
         # Nothing is highlighted in an unanswered question: a stray Enter answers nothing.
-        for index, choice in enumerate(self.choices):
-            if choice.code in self._marked:
+        for index in self._pickable:
+            if self.choices[index].code in self._marked:
                 return index
-        return 0 if self.mode == "go" and self.choices else None
+        return self._pickable[0] if self.mode == "go" and self._pickable else None
 
     # -- drawing
 
@@ -170,9 +174,11 @@ class Picker(GutterList):
 
     def action_select(self) -> None:
         """Take what Enter (or a click) means in this kind of list."""
-        if self.mode == "many":
+        if self.mode == "many" and not self._marked:
+            # Nothing is ticked yet: Enter on a line is surely meant to tick it.
             self.action_mark()
-            return
+            if self._marked:
+                return
         if self.mode == "one" and self.highlighted is not None:
             self.action_mark()
         code = "" if self.highlighted is None else self.choices[self.highlighted].code
@@ -209,7 +215,8 @@ class Picker(GutterList):
     def _by_letter(self, letter: str) -> int | None:
         folded = letter.casefold()
         after: int = (self.highlighted if self.highlighted is not None else -1) + 1
-        order: list[int] = [*range(after, len(self.choices)), *range(after)]
+        order = [at for at in self._pickable if at >= after]
+        order += [at for at in self._pickable if at < after]
         for index in order:
             if self.choices[index].key.casefold() == folded:
                 return index
@@ -222,14 +229,15 @@ class Picker(GutterList):
 
     def action_cursor_down(self) -> None:
         """Go down a line, or past the end."""
-        if self.highlighted is not None and self.highlighted >= len(self.choices) - 1:
+        if self.highlighted in self._pickable[-1:]:
             self.post_message(self.Edge(self, 1))
         else:
             super().action_cursor_down()
 
     def action_cursor_up(self) -> None:
         """Go up a line, or past the top."""
-        if not self.highlighted:
+        if self.highlighted is None or self.highlighted in self._pickable[:1]:
+            self.scroll_home(animate=False)  # a heading may stand above
             self.post_message(self.Edge(self, -1))
         else:
             super().action_cursor_up()
@@ -271,7 +279,10 @@ class Picker(GutterList):
         page.scroll_to_region(region, animate=False, force=True)
 
 
-def _prompt(choice: Choice, inline: bool) -> Content:
+def _prompt(choice: Choice, inline: bool, first: bool) -> Content:
+    if not choice.code:
+        heading = shown(one_line(choice.label), "bold")
+        return heading if first else Content.assemble("\n", heading)
     label = shown(one_line(choice.label))
     if not choice.note:
         return label
