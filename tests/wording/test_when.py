@@ -50,6 +50,16 @@ from tui.wording import format_when
             "between March 2026 and May 2026",
             "entre mars 2026 et mai 2026",
         ),
+        (
+            "2026-05-03T20:05-07:00/2026-05-03T22:40-07:00",
+            "3 May 2026, between 8:05 p.m. and 10:40 p.m. (UTC−07:00)",
+            "3 mai 2026, entre 20 h 05 et 22 h 40 (UTC−07:00)",
+        ),
+        (
+            "2026-05-03T20:05~/2026-05-03T22:40",
+            "between about 3 May 2026, 8:05 p.m. and 3 May 2026, 10:40 p.m.",
+            "début : vers le 3 mai 2026, 20 h 05; fin : 3 mai 2026, 22 h 40",
+        ),
         ("../2026-03", "March 2026 or earlier", "mars 2026 ou avant"),
         ("2026-03/..", "March 2026 or later", "mars 2026 ou après"),
         ("XXXX", "date not known", "date inconnue"),

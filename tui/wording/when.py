@@ -16,12 +16,15 @@ from tui.wording.formats import (
     format_datetime,
     format_day_of_month,
     format_month,
+    format_offset,
+    format_time,
 )
 
 if TYPE_CHECKING:
     from tui.interview.dates import When
 
 _DAYS = {"day", "minute", "second"}
+_CLOCK = {"minute", "second"}
 
 
 def format_when(when: When, style: Style = "long") -> str:
@@ -74,13 +77,32 @@ def _single(when: When, style: Style) -> str:
     return text
 
 
+def _within_a_day(first: When, last: When, style: Style) -> str:
+    """Return two times of one day, the day said once: ``3 May 2026, between …``."""
+    # Translators: two times of one day: "3 May 2026, between 8:05 p.m. and 10:40 p.m."
+    text = _("{date}, between {start} and {end}").format(
+        date=format_date(first.start.date(), style),
+        start=format_time(first.start.time()),
+        end=format_time(last.start.time()),
+    )
+    if first.zone is None or style == "short":
+        return text
+    return f"{text} ({format_offset(first.zone.utcoffset(None))})"
+
+
 def _between(first: When, last: When, style: Style) -> str:
+    clocks = {first.precision, last.precision} <= _CLOCK and not (first.vague or last.vague)
+    if clocks and first.start.date() == last.start.date() and first.zone == last.zone:
+        return _within_a_day(first, last, style)
     start = _single(first, style)
     same_year = first.start.year == last.start.year
     if first.precision == last.precision == "day" and same_year and not first.vague:
         same_month = first.start.month == last.start.month
         start = format_day_of_month(first.start.date(), month=not same_month, style=style)
     end = _single(last, style)
+    if any(each.approximate or each.uncertain for each in (first, last)):
+        # Translators: one or both ends already say "about" or "perhaps".
+        return pgettext("about", "between {start} and {end}").format(start=start, end=end)
     if {first.precision, last.precision} <= _DAYS:
         # Translators: two days, such as "between 3 and 5 May 2026".
         return pgettext("day", "between {start} and {end}").format(start=start, end=end)
