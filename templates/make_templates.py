@@ -110,7 +110,7 @@ def styles() -> str:
         ),
         style(
             "Point",
-            '<w:numPr><w:numId w:val="1"/></w:numPr>' + space(0, 4),
+            keep + '<w:numPr><w:numId w:val="1"/></w:numPr>' + space(0, 4),
         ),
         style("Cell", space(2, 2)),
         style("Cell label", "", letters(bold=True), base="Cell"),
@@ -277,7 +277,11 @@ def tfv_log() -> str:
         + definitions("cover", "")
         + lines("reading")
         + section("situation")
+        + logic("if situation.rows")
         + definitions("situation.rows", "situation.head")
+        + logic("else")
+        + paragraph(runs("{{ situation.none }}", "Quiet"))
+        + logic("endif")
         + section("overview")
         + logic("if overview.rows")
         + listing(

@@ -89,6 +89,7 @@ def arrange(data: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, Any]
         "situation": {
             "title": _("The whole situation"),
             "head": [_("Question"), _("What is recorded")],
+            "none": _("The questions about the whole situation have not been answered yet."),
             "rows": _situation(data),
         },
         "overview": {
@@ -181,24 +182,24 @@ def _reading() -> Iterator[str]:
 def _situation(data: Mapping[str, Any]) -> list[Row]:
     people = [each for person in data["people"] for each in _person(person)]
     saw = format_list([name for each in data["saw"] if (name := line(each["name"]))])
-    return [
-        row(_("Who did this, and who they are to the writer"), people),
-        row(_("Who saw or heard it"), said(saw)),
-        row(_("Since when"), said(data["started"])),
-        row(_("How often"), said(data["how_often"])),
-        row(_("Effect on life"), said(data["life_effect"])),
-        row(
-            _("What has been done about it"), said(data["done_so_far"]), said(data["done_details"])
-        ),
-        row(_("Apps, sites and phones used"), said(data["platforms"])),
-        row(_("Devices"), said(data["devices"]), said(data["devices_more"])),
-        row(
-            _("Changes and patterns"),
-            said(data["changes"], _("Changed lately:")),
-            said(data["pattern"], _("What comes back:")),
-            said(data["pattern_words"]),
-        ),
-    ]
+    parts: dict[str, list[Paragraph]] = {
+        _("Who did this, and who they are to the writer"): people,
+        _("Who saw or heard it"): said(saw),
+        _("Since when"): said(data["started"]),
+        _("How often"): said(data["how_often"]),
+        _("Effect on life"): said(data["life_effect"]),
+        _("What has been done about it"): said(data["done_so_far"]) + said(data["done_details"]),
+        _("Apps, sites and phones used"): said(data["platforms"]),
+        _("Devices"): said(data["devices"]) + said(data["devices_more"]),
+        _("Changes and patterns"): [
+            *said(data["changes"], _("Changed lately:")),
+            *said(data["pattern"], _("What comes back:")),
+            *said(data["pattern_words"]),
+        ],
+    }
+    if not any(parts.values()):
+        return []
+    return [row(label, paragraphs) for label, paragraphs in parts.items()]
 
 
 def _person(person: Entry) -> list[Paragraph]:
@@ -224,7 +225,7 @@ def _glance(numbered: Numbered) -> dict[str, str]:
 def _block(numbered: Numbered) -> dict[str, Any]:
     entry = numbered.entry
     name = _entry_name(numbered)
-    happened = line(entry["occurred"]) or _("no date")
+    happened = _("no date") if order(entry["occurred"])[0] else line(entry["occurred"])
     strip = [line(entry["kind"]), line(entry["platform"])]
     return {
         "no": str(numbered.no),
