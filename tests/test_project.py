@@ -115,3 +115,20 @@ def test_text_files_are_utf8_with_plain_line_ends() -> None:
         if b"\r" in data or (data and not data.endswith(b"\n")):
             wrong.append(str(file.relative_to(ROOT)))
     assert wrong == []
+
+
+def test_the_answers_file_in_the_documentation_can_be_filled() -> None:
+    from datetime import UTC, datetime
+
+    from tui.interview.content import load
+    from tui.resources import content_folder, templates_folder
+    from tui.session.filing import read_file
+
+    page = (ROOT / "docs" / "answers.md").read_text(encoding="utf-8")
+    example = re.search(r"```yaml\n(.*?)```", page, re.S)
+    assert example is not None
+    program = load(content_folder(), templates_folder() / "papers.yaml")
+    filled = read_file(program, example[1].encode(), "answers.md", "log", datetime.now(UTC))
+    assert [str(problem) for problem in (*filled.problems, *filled.notes)] == []
+    assert filled.flow is not None
+    assert len(filled.flow.rows("incidents")) == 2
