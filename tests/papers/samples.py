@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import UTC, datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from tui.papers.make import draw
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
-MADE = datetime(2026, 3, 8, 18, 15, tzinfo=UTC)
+MADE = datetime(2026, 3, 8, 10, 15, tzinfo=timezone(timedelta(hours=-8)))
 PAPER = Paper(
     name="tfv-log",
     title="Technology-Facilitated Violence log",

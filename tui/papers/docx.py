@@ -12,7 +12,7 @@ import itertools
 import re
 import zipfile
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -153,8 +153,8 @@ def _set_properties(document: Any, about: Mapping[str, str], language: str) -> N
     properties = document.core_properties
     properties.title = about["title"][:255]
     properties.language = language
-    # A time without its zone says less about where the writer is; Word shows it as given.
-    properties.created = properties.modified = made.replace(tzinfo=None)
+    # The format keeps UTC, which also says nothing about where the writer is.
+    properties.created = properties.modified = made.astimezone(UTC).replace(tzinfo=None)
     properties.author = properties.last_modified_by = properties.comments = ""
 
 
