@@ -9,7 +9,7 @@ import pytest
 from tests.interview.authoring import folder
 from tui.interview.content import read_content
 from tui.interview.decisions import decide
-from tui.interview.gates import case_scope, check_decisions
+from tui.interview.gates import check_decisions
 from tui.interview.program import Program, build
 from tui.interview.proof import prove
 
@@ -71,8 +71,6 @@ def test_sound_decisions(tmp_path: Path) -> None:
         ("{is: [any, any], then: [HOLD]", "{is: [any, spent], then: [HOLD]", "E602", 19),
         ("{is: ['no', unspent|never]", "{is: ['yes', unspent|never]", "E603", 26),
         ("then: [HOLD], text: Not", "then: [OK], text: Not", "E604", 27),
-        ("person.status]", "person.staus]", "E203", 21),
-        ("person.status]", "persn.status]", "E203", 21),
         ("{is: ['no', spent]", "{is: ['no', spnt]", "E206", 25),
     ],
 )
@@ -94,8 +92,46 @@ def test_outcomes_on_an_answer_of_rows(tmp_path: Path) -> None:
     assert [each.what.split("'")[1] for each in found] == ["never", "unspent"]
 
 
-def test_the_scope_of_a_row_has_the_rows_above_it(tmp_path: Path) -> None:
-    scope = case_scope(program(tmp_path, ""), "item")
-    assert dict(scope.vars) == {"incident": "incidents", "item": "evidence"}
-    assert set(scope.names) == {"restriction"}
-    assert case_scope(program(tmp_path / "b", "")).vars == {}
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        ("person.status]", "person.staus]", "E203", 21),
+        ("person.status]", "persn.status]", "E203", 21),
+        ("inputs: [person.is_company", "inputs: [person.is_company and 3", "E204", 21),
+        ("each: person", "each: item", "E203", 21),
+        ("on: restriction, is: [identity]", "on: item.status, is: [identity]", "E203", 15),
+        ("on: restriction, is: [identity]", "on: person.status.x, is: [identity]", "E203", 15),
+    ],
+)
+def test_names_that_mean_nothing_are_found_with_the_types(
+    tmp_path: Path, old: str, new: str, code: str, line: int
+) -> None:
+    assert SOUND.count(old) == 1
+    text = SCRIPT + SOUND.replace(old, new)
+    content, problems = read_content(folder(tmp_path, {"scripts/council.yaml": text}))
+    assert problems == []
+    made, problems = build(content)
+    assert made is None
+    assert {(each.code, each.at.line) for each in problems} == {(code, line)}
+
+
+def test_a_bare_name_is_that_of_the_only_answer_called_so(tmp_path: Path) -> None:
+    text = "outcomes: [{on: status, is: [spent, open], then: [STOP]}]\n"
+    found = check_decisions(program(tmp_path, text))
+    assert [each.what.split("'")[1] for each in found] == ["never", "unspent"]
+
+
+def test_a_bare_name_of_two_answers_says_too_little(tmp_path: Path) -> None:
+    more = """\
+  - id: more
+    title: More
+    repeat: {table: incidents}
+    steps:
+      - {ask: status, type: yes-no, question: Q?}
+outcomes: [{on: status, is: [any], then: [STOP]}]
+"""
+    content, _ = read_content(folder(tmp_path, {"scripts/council.yaml": SCRIPT + more}))
+    made, problems = build(content)
+    assert made is None
+    assert [each.code for each in problems] == ["E203"]
+    assert "incident.status, person.status" in problems[0].do

@@ -17,7 +17,7 @@ from tui.interview.marks import Mark
 from tui.interview.problems import did_you_mean
 from tui.interview.program import Program, WalkSection, WalkStep
 from tui.interview.reading import Leaf, Map, Seq, Tree, read_yaml
-from tui.interview.runs import Key
+from tui.interview.runs import Item, Key
 from tui.interview.schema import OPEN_HOWS, Audience, TableDef
 
 _OWN_KEYS = {"script", "version", "answers", "for"}
@@ -139,9 +139,7 @@ class _Reader:
         elif named and wanted and named != wanted:
             self._wrong(at, f"This file is for '{named}', not for '{wanted}'.")
         version = tree.get("version")
-        if version is not None and not (
-            isinstance(version, Leaf) and isinstance(version.value, int)
-        ):
+        if version is not None and not (isinstance(version, Leaf) and _is_count(version.value)):
             self._wrong(version.at, "'version:' is a whole number.")
         return named or wanted
 
@@ -157,7 +155,9 @@ class _Reader:
             for item in tree.items:
                 if isinstance(item, Map):
                     leaf = item.get("id")
-                    if isinstance(leaf, Leaf):
+                    if leaf is not None and not (isinstance(leaf, Leaf) and leaf.text):
+                        self._wrong(leaf.at, "An id is one word of your own, such as 'id: p1'.")
+                    elif isinstance(leaf, Leaf):
                         if leaf.text in self.local:
                             self._wrong(leaf.at, f"The id '{leaf.text}' is given twice.")
                         self.local[leaf.text] = ""
@@ -211,6 +211,10 @@ class _Reader:
                 self._wrong(key.at, _unknown(what, key.text, known))
                 continue
             place = (row_id, step.name)
+            if place in self.places:
+                first = self.places[place].line
+                self._wrong(key.at, f"'{step.name}' is answered here and on line {first}.")
+                continue
             self.places[place] = value.at
             answer = self._answer(value, step, place)
             if answer is not None:
@@ -251,14 +255,18 @@ class _Reader:
     def _point(self) -> None:
         """Turn the file's own row ids into real ones."""
         found: dict[Key, Answer] = {}
+        tables = {row.id: row.table for _, row in self.rows}
         for place, at in self.pointers:
             raw = self.raw[place]
+            step = self.program.asks[(tables[place[0]], place[1])]
             ids = []
             for one in raw if isinstance(raw, list) else []:
                 real = self.local.get(str(one), "")
                 if not real:
                     what = f"{place[1]}: no row here has the id '{one}'."
                     self._wrong(at, _unknown(what, str(one), list(self.local)))
+                elif step.rows is not None and tables[real] != step.rows.table:
+                    self._wrong(at, f"{place[1]}: '{one}' is no row of '{step.rows.table}:'.")
                 else:
                     ids.append(real)
             found[place] = Answer(value=ids)
@@ -297,6 +305,8 @@ class _Reader:
         counted = set()
         for item in flow.items():
             counted.add(item.key)
+            if item.step is not None and item.step.rows is not None and item.key in self.places:
+                self._check_picked(flow, item)
             if item.state == "look" and item.key in self.places:
                 answer = flow.answers.get(*item.key)
                 try:
@@ -308,6 +318,16 @@ class _Reader:
                 what = f"{key[1]}: this question does not apply here, so its answer is left out."
                 notes.append(FileProblem(at, what))
         return notes
+
+    def _check_picked(self, flow: Flow, item: Item) -> None:
+        """Check that rows picked are among those the question offers."""
+        offered = flow.options(item)
+        picked = flow.value(item.row, item.name)
+        names = {real: own for own, real in self.local.items()}
+        for one in picked if isinstance(picked, tuple) else ():
+            if one not in offered:
+                what = f"{item.name}: '{names[one]}' is not one of the rows to pick from here."
+                self._wrong(self.places[item.key], what)
 
 
 def _inner_sections(section: WalkSection) -> Iterator[WalkSection]:
@@ -327,6 +347,10 @@ def _plain(tree: Tree, kind: str) -> object:
     if isinstance(tree, Seq):
         return [one.text if isinstance(one, Leaf) else object() for one in tree.items]
     return {key.text: _plain(value, "text") for key, value in tree.pairs}
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
 def _unknown(what: str, word: str, known: list[str]) -> str:

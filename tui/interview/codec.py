@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 
 from tui.interview.answers import Stored
@@ -19,6 +19,8 @@ TEXT_LIMIT = 2_000
 LONG_TEXT_LIMIT = 200_000
 """Characters one answer may hold; a longer text is better kept as a file."""
 
+_MONEY_LIMIT = 24
+"""Characters of an amount: more would be no amount, and slow to match."""
 _CURRENCY = re.compile(
     r"([A-Za-z]{3})?\s*\$?\s*(-?[0-9][0-9 ,]*(?:\.[0-9]{1,2})?)\s*([A-Za-z]{3})?$"
 )
@@ -116,14 +118,12 @@ def _codes(value: object, codes: Collection[str] | None, was: Mapping[str, str])
 def _money(value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
-    found = _CURRENCY.match(value.strip()) if isinstance(value, str) else None
+    text = value.strip() if isinstance(value, str) else ""
+    found = _CURRENCY.match(text) if len(text) <= _MONEY_LIMIT else None
     if found is None:
         raise BadAnswer("Write an amount of money, such as 45.50.")
     currency = (found[1] or found[3] or "CAD").upper()
-    try:
-        amount = Decimal(found[2].replace(" ", "").replace(",", ""))
-    except InvalidOperation as error:
-        raise BadAnswer("Write an amount of money, such as 45.50.") from error
+    amount = Decimal(found[2].replace(" ", "").replace(",", ""))
     return f"{currency} {amount:.2f}"
 
 

@@ -14,13 +14,13 @@ import msgspec
 from tui.interview import functions
 from tui.interview import typing as types
 from tui.interview.evaluate import Compiled, compile_expr
+from tui.interview.followfields import compile_follows
 from tui.interview.layout import Key, Later, Layout, Place
 from tui.interview.outside import outside, with_foreign
 from tui.interview.paperfields import compile_papers
 from tui.interview.problems import Problem, problem, refused
 from tui.interview.program import (
     Program,
-    WalkGap,
     WalkScript,
     WalkSection,
     WalkStep,
@@ -63,7 +63,8 @@ class Compiler:
 
     def build(self) -> tuple[Program | None, list[Problem]]:
         """Return the program and the problems; no program where one is an error."""
-        walked = with_foreign({script.name: self._script(script) for script in self.layout.scripts})
+        walked = {script.name: self._script(script) for script in self.layout.scripts}
+        walked = compile_follows(with_foreign(walked), self)
         data, reads = compile_papers(self.content.papers, self)
         if refused(self.problems):
             return None, self.problems
@@ -136,22 +137,18 @@ class Compiler:
             for section in script.sections
             if (found := self._section(section, place, script.name)) is not None
         )
-        gaps = []
-        for gap in script.gaps:
-            inside = place
-            for table in self.tables.values():
-                if table.row == gap.each:
-                    inside = self._with_rows_above(place, table)
-            when = self.compile(gap.when, inside, want=types.YESNO, anywhere=True)
-            if when is not None:
-                gaps.append(
-                    WalkGap(gap.id, gap.text, when, inside.table, inside.var, gap.step, gap.source)
-                )
-        return WalkScript(script, sections, tuple(gaps))
+        return WalkScript(script, sections)
 
-    def _with_rows_above(self, place: Place, table: TableDef) -> Place:
-        if table.parent and table.parent in self.tables:
-            place = self._with_rows_above(place, self.tables[table.parent])
+    def each(self, place: Place, row: str) -> Place:
+        """Return the place inside each row called ``row``, with the rows above it bound."""
+        table = next((one for one in self.tables.values() if one.row == row), None)
+        return place if table is None else self.rows_of(place, table)
+
+    def rows_of(self, place: Place, table: TableDef) -> Place:
+        """Return the place inside the rows of a table, with the rows above them bound."""
+        parent = self.tables.get(table.parent)
+        if parent is not None and parent.row not in place.vars:
+            place = self.rows_of(place, parent)
         return place.inside(table.name, table.row)
 
     def _section(self, section: Section, place: Place, path: str) -> WalkSection | None:

@@ -62,7 +62,7 @@ def decide(table: DecisionTable, values: Sequence[object]) -> list[TableRow]:
     words = [word_of(value) for value in values]
     found: list[TableRow] = []
     for row in table.rows:
-        holds = _matches(row, words)
+        holds = matches(row, words)
         if holds is None and table.hit == "first":
             return []
         if holds:
@@ -81,7 +81,8 @@ def outcomes_for(outcomes: Iterable[Outcome], value: object) -> list[Outcome]:
     return [each for each in outcomes if word and (word in each.values or ANY in each.values)]
 
 
-def _matches(row: TableRow, words: Sequence[str | None]) -> bool | None:
+def matches(row: TableRow, words: Sequence[str | None]) -> bool | None:
+    """Tell whether a row holds for some words; None where that turns on a pending one."""
     waits = False
     for cell, word in zip(row.cells, words, strict=False):
         if ANY in cell or word in cell:
@@ -210,7 +211,7 @@ def _checked(
 ) -> Iterator[Problem]:
     hits: dict[Case, list[int]] = {}
     for case in product(*((*words, OPEN_WORD, NOT_ASKED) for words in listed)):
-        every = [at for at, row in enumerate(table.rows) if _matches(row, case)]
+        every = [at for at, row in enumerate(table.rows) if matches(row, case)]
         hits[case] = every
     missing = next((case for case, every in hits.items() if not every), None)
     if missing is not None:

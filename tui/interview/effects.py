@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.interview.answers import Add, Change, Put, Remove
+from tui.interview.answers import Add, Change, Put, Remove, walk_rows
+from tui.interview.program import WalkSection, WalkStep
 from tui.interview.runs import Item, Key
 
 if TYPE_CHECKING:
     from tui.interview.flow import Flow
+
+
+Touched = tuple[str, str]
+"""A table and an answer of it, or ``*`` for which rows it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +46,13 @@ def effect_of(flow: Flow, changes: Iterable[Change]) -> Effect:
     new = flow.after(changes)
     before, after = _states(flow, new), _states(new, flow)
     given = {(one.row, one.field) for one in changes if isinstance(one, Put)}
-    gone = {one.row for one in changes if isinstance(one, Remove)}
-    added = {one.id for one in changes if isinstance(one, Add)}
     aside = tuple(
         key
         for key, item in before.items()
         if item.kind == "ask"
         and item.state in ("answered", "left")
         and key not in given
-        and key[0] not in gone
+        and key[0] in new.answers
         and (key not in after or after[key].state not in ("answered", "left"))
     )
     back = tuple(
@@ -58,7 +61,7 @@ def effect_of(flow: Flow, changes: Iterable[Change]) -> Effect:
         if item.kind == "ask"
         and item.state in ("answered", "left")
         and key not in given
-        and key[0] not in added
+        and key[0] in flow.answers
         and key not in before
     )
     opened = tuple(
@@ -84,7 +87,7 @@ def _states(flow: Flow, other: Flow) -> dict[Key, Item]:
     return found
 
 
-def _touched(flow: Flow, changes: Iterable[Change], keys: Iterable[Key]) -> set[tuple[str, str]]:
+def _touched(flow: Flow, changes: Iterable[Change], keys: Iterable[Key]) -> set[Touched]:
     touched = set()
     for change in changes:
         if isinstance(change, Put) and change.row in flow.answers:
@@ -92,18 +95,41 @@ def _touched(flow: Flow, changes: Iterable[Change], keys: Iterable[Key]) -> set[
         elif isinstance(change, Add):
             touched.add((change.table, "*"))
         elif isinstance(change, Remove) and change.row in flow.answers:
-            touched.add((flow.answers.row(change.row).table, "*"))
-    for row, name in keys:
-        if row in flow.answers:
-            touched.add((flow.answers.row(row).table, name))
-    derived = True
-    while derived:
-        derived = False
-        for script in flow.scripts():
-            for step in script.all_steps():
-                if step.value is None or (step.table, step.name) in touched:
-                    continue
-                if step.value.reads & touched:
-                    touched.add((step.table, step.name))
-                    derived = True
+            tables = {row.table for row, _ in walk_rows(flow.answers.row(change.row))}
+            touched |= {(table, "*") for table in tables}
+            touched |= {
+                key
+                for key, step in flow.program.asks.items()
+                if step.rows is not None and step.rows.table in tables
+            }
+    for row_id, name in keys:
+        if row_id in flow.answers:
+            touched.add((flow.answers.row(row_id).table, name))
+    computes = [
+        (step, reads)
+        for script in flow.scripts()
+        for section in script.sections
+        for step, reads in _computes(section, frozenset())
+    ]
+    grown = True
+    while grown:
+        grown = False
+        for step, reads in computes:
+            if (step.table, step.name) not in touched and reads & touched:
+                touched.add((step.table, step.name))
+                grown = True
     return touched
+
+
+def _computes(
+    section: WalkSection, above: frozenset[Touched]
+) -> Iterator[tuple[WalkStep, frozenset[Touched]]]:
+    """Yield each compute with everything it depends on, the conditions above it too."""
+    for one in (section.when, section.where):
+        above |= one.reads if one is not None else frozenset()
+    for step in section.steps:
+        if step.section is not None:
+            yield from _computes(step.section, above)
+        elif step.value is not None:
+            own = step.when.reads if step.when is not None else frozenset()
+            yield step, above | own | step.value.reads

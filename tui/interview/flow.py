@@ -24,6 +24,7 @@ from tui.interview.walk import Walk, stored_answer
 
 if TYPE_CHECKING:
     from tui.interview.paperdata import Data
+    from tui.interview.verdicts import Undecided, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,35 @@ class Flow:
             return ()
         return tuple(one.row for one in found if isinstance(one, Live))  # type: ignore[attr-defined]
 
+    def all_rows(self, table: str, under: str = ROOT) -> tuple[Row, ...]:
+        """Return the rows of a table that count now, however deep.
+
+        Args:
+            table: The table.
+            under: A row. Where it, or a row above it, has such rows below it, only those.
+        """
+        levels = [table]
+        while parent := self.program.tables[levels[-1]].parent:
+            levels.append(parent)
+        while under != ROOT and self.answers.row(under).table not in levels[1:]:
+            under = self.answers.parent(under)
+        if under != ROOT:
+            del levels[levels.index(self.answers.row(under).table) :]
+        above = [under]
+        found: tuple[Row, ...] = ()
+        for level in reversed(levels):
+            found = tuple(row for one in above for row in self.rows(level, one))
+            above = [row.id for row in found]
+        return found
+
+    def awaits_rows(self, table: str) -> bool:
+        """Tell whether it is open or not reached yet, somewhere, which rows a table has."""
+        parent = self.program.tables[table].parent
+        above = [row.id for row in self.all_rows(parent)] if parent else [ROOT]
+        lives = [live for one in above if (live := self.walk.live(one)) is not None]
+        waits = any(live.tables.get(table) in (OPEN, PENDING) for live in lives)
+        return waits or (bool(parent) and self.awaits_rows(parent))
+
     def options(self, item: Item) -> tuple[str, ...]:
         """Return the codes an ask offers now: its own, or the rows it picks from."""
         step = item.step
@@ -202,14 +232,14 @@ class Flow:
             return tuple(step.codes or ()) if step is not None else ()
         env = self.env(item.row)
         var = self.program.tables[step.rows.table].row
-        found = self.walk.table(step.rows.table)
-        if isinstance(found, Unsettled):
-            return ()
         picked = []
-        for live in found:  # type: ignore[attr-defined]
+        for row in self.all_rows(step.rows.table, item.row):
+            live = self.walk.live(row.id)
+            if live is None:
+                continue
             fits = step.rows_where.run(env.bind(var, live)) if step.rows_where else True
             if fits is True or fits is OPEN or fits is PENDING:
-                picked.append(live.row.id)
+                picked.append(row.id)
         return tuple(picked)
 
     def suggestion(self, item: Item) -> object:
@@ -282,6 +312,24 @@ class Flow:
         from tui.interview.follows import tasks
 
         return tasks(self, script)
+
+    def outcomes(self, script: str | None = None) -> tuple[Verdict, ...]:
+        """Return what the answers lead to, by the outcomes and decision tables."""
+        from tui.interview.verdicts import outcomes
+
+        return outcomes(self, script)
+
+    def worst(self, script: str | None = None) -> Verdict | None:
+        """Return the worst verdict, which wins; None while there is none."""
+        from tui.interview.verdicts import worst
+
+        return worst(self, script)
+
+    def undecided(self, script: str | None = None) -> tuple[Undecided, ...]:
+        """Return the rules that still wait for an answer."""
+        from tui.interview.verdicts import undecided
+
+        return undecided(self, script)
 
     def why(self, key: Key) -> tuple[Why, ...]:
         """Return the trace behind a step: its own condition and those of its sections."""

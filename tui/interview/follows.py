@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.interview.answers import ROOT
-from tui.interview.dates import When
+from tui.interview.dates import Span, When
 from tui.interview.evaluate import Compiled
 from tui.interview.live import Env
 from tui.interview.program import WalkGap, WalkStep
@@ -30,13 +30,13 @@ class FoundGap:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something to do. ``due`` and ``until`` are dates, ``every`` is a number of days."""
+    """Something to do: by ``due``, and again each ``every`` while it is not past ``until``."""
 
     key: Key
     step: WalkStep
     done: bool
     due: When | None
-    every: int | None
+    every: Span | None
     until: When | None
 
 
@@ -97,7 +97,7 @@ def tasks(flow: Flow, script: str | None = None) -> tuple[Task, ...]:
                 item.step,
                 item.state == "answered",
                 _date(item.step.due, env),
-                _days(item.step.every, env),
+                _span(item.step.every, env),
                 _date(item.step.until, env),
             )
         )
@@ -109,7 +109,6 @@ def _date(compiled: Compiled | None, env: Env) -> When | None:
     return value if isinstance(value, When) else None
 
 
-def _days(compiled: Compiled | None, env: Env) -> int | None:
+def _span(compiled: Compiled | None, env: Env) -> Span | None:
     value = compiled.run(env) if compiled is not None else None
-    days = getattr(value, "days", value)
-    return days if isinstance(days, int) else None
+    return value if isinstance(value, Span) else None

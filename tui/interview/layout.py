@@ -200,9 +200,11 @@ def _renamed(thing: Any, names: Mapping[str, str]) -> Any:
             return thing
         return msgspec.structs.replace(thing, text=ast.unparse(tree))
     if isinstance(thing, str):
-        for name, var in names.items():
-            thing = re.sub(rf"(?<!\{{)\{{{name}(?=[.:}}])", "{" + var, thing)
-        return thing
+        return re.sub(
+            r"(?<!\{)\{([a-z_0-9]+)(?=[.:}])",
+            lambda found: "{" + names.get(found[1], found[1]),
+            thing,
+        )
     if isinstance(thing, tuple):
         return tuple(_renamed(one, names) for one in thing)
     if isinstance(thing, msgspec.Struct) and not isinstance(thing, Mark):
@@ -211,6 +213,8 @@ def _renamed(thing: Any, names: Mapping[str, str]) -> Any:
             for name in thing.__struct_fields__
             if name not in _PLAIN_FIELDS
         }
+        if isinstance(thing, Include):
+            changed["with_"] = tuple((name, names.get(var, var)) for name, var in thing.with_)
         return msgspec.structs.replace(thing, **changed)
     return thing
 

@@ -65,9 +65,7 @@ def _node(flow: Flow, node: DataNode, row: str) -> Data:
     if not node.table:
         return _leaf(flow, node, row)
     rows = []
-    parent = flow.program.tables[node.table].parent
-    above = row if parent else ROOT
-    for one in flow.rows(node.table, above):
+    for one in flow.all_rows(node.table, row):
         if node.where is not None and node.where.run(flow.env(one.id)) is not True:
             continue
         fields = {inner.name: _node(flow, inner, one.id) for inner in node.fields}

@@ -47,7 +47,7 @@ def _data_field(compiler: Compiler, entry: DataField, place: Place, reads: set[K
             problem("E303", entry.at, name=entry.each, known=", ".join(sorted(compiler.tables)))
         )
         return DataNode(entry.name)
-    inside = place.inside(table.name, table.row)
+    inside = compiler.rows_of(place, table)
     reads.add((table.name, "*"))
     where = compiler.compile(entry.where, inside, want=YESNO, anywhere=True)
     if where is not None:

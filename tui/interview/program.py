@@ -14,10 +14,12 @@ from tui.interview.schema import (
     Ask,
     Audience,
     Compute,
+    DecisionTable,
     Do,
     Duty,
     Fact,
     ListDef,
+    Outcome,
     Paper,
     Repeat,
     RowSource,
@@ -141,6 +143,25 @@ class WalkGap:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class WalkOutcome:
+    """An outcome and the answer it stands on, of the case or of each row of ``table``."""
+
+    node: Outcome
+    table: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WalkTable:
+    """A decision table with its inputs, over the case or over each row of ``table``."""
+
+    node: DecisionTable
+    table: str
+    var: str
+    inputs: tuple[Compiled, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class DataNode:
     """A field of a paper, compiled: one value, or fields for each row."""
 
@@ -160,6 +181,8 @@ class WalkScript:
     node: Script
     sections: tuple[WalkSection, ...]
     gaps: tuple[WalkGap, ...] = ()
+    outcomes: tuple[WalkOutcome, ...] = ()
+    tables: tuple[WalkTable, ...] = ()
 
     @property
     def name(self) -> str:

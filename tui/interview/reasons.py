@@ -36,12 +36,14 @@ class Why:
 def why(flow: Flow, key: Key) -> tuple[Why, ...]:
     """Return the trace behind a step: its own condition and those of its sections."""
     row, name = key
+    item = flow.find(key)
     table = "" if row == ROOT or row not in flow.answers else flow.answers.row(row).table
     found: list[Why] = []
     for script in flow.scripts():
         for section in script.sections:
             for chain, step in _chains(section):
-                if step.name == name and step.table == table:
+                here = step.name == name and step.table == table
+                if here if item is None or item.step is None else step is item.step:
                     env = flow.env(row)
                     found.extend(
                         _why(condition, env)

@@ -7,21 +7,25 @@ field, the rest by whatever carries them out) and a persona's walk reaches that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Literal
 
+from tui.interview.answers import ROOT
 from tui.interview.flow import Flow
-from tui.interview.program import Program, WalkStep
-from tui.interview.schema import Do, Duty, Say
+from tui.interview.marks import Mark
+from tui.interview.program import Program, WalkScript, WalkStep
+from tui.interview.schema import Do, Duty, Outcome, Say, Section, TableRow
 from tui.interview.sourcing import covers
+from tui.interview.values import NA, PENDING
 
 Verdict = Literal["answered", "not-reached", "wrong-kind", "unanswered"]
 
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """Something that names a duty: a step, a gap or a paper, and where it stands."""
+    """Something that names a duty (a step, gap, outcome or paper) and where it stands."""
 
     kind: str
     name: str
@@ -81,58 +85,90 @@ def trace(program: Program, walks: Iterable[Flow]) -> list[Traced]:
         walks: Flows of personas, each answered as that persona would.
     """
     found = {duty.id: Traced(duty) for duty in program.duties.values()}
-    fitting: dict[tuple[str, str, str], set[str]] = {}
+    fitting: dict[Place, set[str]] = {}
     for script in program.scripts.values():
-        for step in script.all_steps():
-            for source in step.node.source if step.section is None else ():  # type: ignore[union-attr]
+        for carrier, place, sources, good in _carriers(program, script):
+            for source in sources:
                 traced = found.get(source)
                 if traced is None:
                     continue
-                good = fits(traced.duty, step)
-                traced.carriers.append(
-                    Carrier(step.kind, step.node.name, script.name, good, str(step.node.at))  # type: ignore[union-attr]
-                )
-                if good:
-                    fitting.setdefault((script.name, step.table, step.name), set()).add(source)
-        for gap in script.gaps:
-            for source in gap.source:
-                if source in found:
-                    good = found[source].duty.kind not in ("question", "warning", "deadline")
-                    at = next((str(one.at) for one in script.node.gaps if one.id == gap.id), "")
-                    found[source].carriers.append(Carrier("gap", gap.id, script.name, good, at))
-                    if good:
-                        fitting.setdefault((script.name, "gap", gap.id), set()).add(source)
-        for name in script.node.papers:
-            paper = program.papers.get(name)
-            for source in paper.source if paper is not None else ():
-                if source in found:
-                    good = found[source].duty.kind == "document"
-                    found[source].carriers.append(
-                        Carrier("paper", name, script.name, good, str(paper.at) if paper else "")
-                    )
-                    if good:
-                        fitting.setdefault((script.name, "paper", name), set()).add(source)
+                fit = good(traced.duty)
+                traced.carriers.append(replace(carrier, fits=fit))
+                if fit:
+                    fitting.setdefault(place, set()).add(source)
     for flow in walks:
-        for key in _reached(flow):
-            for source in fitting.get(key, ()):
+        for place in _reached(flow):
+            for source in fitting.get(place, ()):
                 found[source].reached = True
     return list(found.values())
 
 
+Place = tuple[str, str, str]
+"""A script, a table (or ``gap``, ``paper``, ``outcome``) and a name."""
+
+
+def _carriers(
+    program: Program, script: WalkScript
+) -> Iterator[tuple[Carrier, Place, tuple[str, ...], Callable[[Duty], bool]]]:
+    """Yield what may answer duties: it, its place, its sources and the duties it fits."""
+
+    def made(kind: str, name: str, at: Mark) -> Carrier:
+        return Carrier(kind, name, script.name, False, str(at))
+
+    for step in script.all_steps():
+        node = step.node
+        if not isinstance(node, Section):
+            place = (script.name, step.table, step.name)
+            yield made(step.kind, node.name, node.at), place, node.source, partial(fits, step=step)
+    for gap in script.node.gaps:
+        place = (script.name, "gap", gap.id)
+        yield made("gap", gap.id, gap.at), place, gap.source, _is_carried_out
+    for rule, outcome in _rules(script):
+        place = (script.name, "outcome", str(outcome.at))
+        yield made("outcome", rule, outcome.at), place, outcome.source, _is_carried_out
+    for name in script.node.papers:
+        paper = program.papers.get(name)
+        if paper is not None:
+            place = (script.name, "paper", name)
+            yield made("paper", name, paper.at), place, paper.source, _is_document
+
+
+def _is_carried_out(duty: Duty) -> bool:
+    return duty.kind in ("rule", "checklist", "reference")
+
+
+def _is_document(duty: Duty) -> bool:
+    return duty.kind == "document"
+
+
+def _rules(script: WalkScript) -> Iterator[tuple[str, Outcome | TableRow]]:
+    """Yield outcomes and rows of decision tables, each with the name of its rule."""
+    for outcome in script.outcomes:
+        yield outcome.node.on, outcome.node
+    for table in script.tables:
+        for row in table.node.rows:
+            yield table.node.id, row
+
+
 def _reached(flow: Flow) -> Iterator[tuple[str, str, str]]:
-    """Yield what one walk reached: shown steps, computed values, gaps found, papers."""
+    """Yield what one walk reached: shown steps, computed values, gaps, verdicts, papers."""
     for item in flow.items():
         if item.step is not None and (item.kind != "ask" or item.state != "todo"):
             yield item.step.script, item.step.table, item.step.name
+    rows = {table: [row.id for row in flow.all_rows(table)] for table in flow.program.tables}
+    rows[""] = [ROOT]
     for script in flow.scripts():
         for step in script.all_steps():
-            if step.kind == "compute":
+            if step.kind == "compute" and any(
+                flow.value(row, step.name) not in (NA, PENDING) for row in rows[step.table]
+            ):
                 yield script.name, step.table, step.name
         for name in script.node.papers:
             yield script.name, "paper", name
-    for gap in flow.gaps():
-        for script in flow.scripts():
+        for gap in flow.gaps(script.name):
             yield script.name, "gap", gap.gap.id
+    for verdict in flow.outcomes():
+        yield verdict.script, "outcome", str(verdict.at)
 
 
 def holes(program: Program, traced: Iterable[Traced]) -> list[Hole]:
