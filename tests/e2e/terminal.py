@@ -23,6 +23,9 @@ ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
 """Seconds before a condition that does not come true fails a test."""
 
+_BARS = {ord(bar): " " for bar in "│┃▌"}
+"""What stands at the left of each line of a paragraph or field."""
+
 KEYS = {
     "enter": "\r",
     "tab": "\t",
@@ -144,11 +147,13 @@ class Terminal:
     def wait_for(self, words: str) -> str:
         """Read until ``words`` stand on the screen, also when wrapped over lines."""
         wanted = " ".join(words.split())
-        return self.wait(lambda text: wanted in " ".join(text.split()), words)
+        return self.wait(lambda text: wanted in " ".join(text.translate(_BARS).split()), words)
 
     def wait_gone(self, words: str) -> str:
         """Read until ``words`` no longer stand on the screen."""
-        return self.wait(lambda text: words not in " ".join(text.split()), f"not {words}")
+        return self.wait(
+            lambda text: words not in " ".join(text.translate(_BARS).split()), f"not {words}"
+        )
 
     def keys(self, *names: str) -> None:
         """Press keys by name; anything that is no key's name is typed."""
@@ -241,18 +246,18 @@ class Conversation:
                     stream.close()
         self.process.wait()
 
-    def until(self, words: str) -> str:
-        """Read until ``words`` have been printed since the last answer; return all since."""
+    def until_one_of(self, endings: tuple[str, ...]) -> str:
+        """Read until what was printed ends with one of ``endings``; return what is new."""
         import select
 
         assert self.process.stdout is not None
         since = ""
         end = time.monotonic() + PATIENCE
-        while words not in since:
+        while not since.endswith(endings):
             ready, _, _ = select.select([self.process.stdout], [], [], 0.1)
             data = os.read(self.process.stdout.fileno(), 65536) if ready else b""
             if (ready and not data) or time.monotonic() > end:
-                raise AssertionError(f"it never said: {words}\n{self.transcript}{since}")
+                raise AssertionError(f"it never said {endings}\n{self.transcript}{since}")
             since += self._decoder.decode(data)
         self.transcript += since
         return since
@@ -272,21 +277,25 @@ class Conversation:
         return self.process.wait(timeout=PATIENCE), rest
 
 
-def snapshot(*folders: Path) -> dict[str, tuple[str, int]]:
-    """Every path under ``folders`` with its kind and its size, to compare before and after."""
+Snapshot = Mapping[str, tuple[str, bytes]]
+"""Every path with its kind and, for a file, what is in it."""
+
+
+def snapshot(*folders: Path) -> Snapshot:
+    """Every path under ``folders``, to compare before and after."""
     return dict(_walk(folders))
 
 
-def _walk(folders: tuple[Path, ...]) -> Iterator[tuple[str, tuple[str, int]]]:
+def _walk(folders: tuple[Path, ...]) -> Iterator[tuple[str, tuple[str, bytes]]]:
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             kind = "link" if path.is_symlink() else "folder" if path.is_dir() else "file"
-            yield str(path), (kind, path.stat().st_size if kind == "file" else 0)
+            yield str(path), (kind, path.read_bytes() if kind == "file" else b"")
 
 
 def appeared(
-    before: Mapping[str, tuple[str, int]],
-    after: Mapping[str, tuple[str, int]],
+    before: Snapshot,
+    after: Snapshot,
     *but: Path,
 ) -> list[str]:
     """What is new, changed or gone, outside the folders ``but``."""
