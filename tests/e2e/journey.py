@@ -86,9 +86,7 @@ def first_run(vault: Path, papers: Path) -> Story:
             "Everything you answered is kept, sealed.": (Pick("Make a paper"), Pick("Leave")),
             "Back to the menu": (Pick("Technology-Facilitated Violence log"),),
             "Which kinds of file?": (
-                Pick(
-                    "A document you can change (DOCX)", "A document to hand over or print (PDF)"
-                ),
+                Pick("A document you can change (DOCX)", "A document to hand over or print (PDF)"),
             ),
             "Which paper size?": (Pick("A4"),),
             "Into which folder?": (Type(str(papers)),),

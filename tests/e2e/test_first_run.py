@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-from pathlib import Path
 
 import pytest
 
@@ -25,9 +24,7 @@ def told_on_screen(terminal: Terminal, story: Story) -> None:
     go(terminal, "Welcome", "Start a record of my own")
     read(terminal, "You can leave at any moment")
     answer(terminal, story, "Is this a good moment")
-    answer(
-        terminal, story, "Whose device is this?", "What can the person you worry about do"
-    )
+    answer(terminal, story, "Whose device is this?", "What can the person you worry about do")
     answer(terminal, story, "see what you do on this device")
     answer(terminal, story, "Where could they come across a record?")
     answer(
@@ -107,16 +104,3 @@ def finished(home: Home) -> None:
     for file in home.vault.rglob("*"):
         if file.is_file() and file.name != "lock":
             assert file.read_bytes().startswith(b"age-encryption.org/v1\n"), file
-
-
-def test_coming_back_a_day_later(home: Home) -> None:
-    story = first_run(home.vault, home.papers)
-    with Conversation("--face", "plain", home=home.path, cwd=home.cwd) as talk:
-        walking_plain.walk(talk, story, until="What do you have that shows it?")
-        talk.say(":q")
-        assert talk.end()[0] == 0
-    ...
-
-
-def _files(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.rglob("*"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from journey import Pick, Story, Type
+from journey import Story, Type
 from terminal import Terminal
 
 NEXT = "\x0e"  # ctrl+n goes on from any field
@@ -116,5 +116,3 @@ def _is_lit(terminal: Terminal, word: str) -> bool:
 
 def _flat(text: str) -> str:
     return " ".join(text.split())
-
-

@@ -61,7 +61,7 @@ def _show(args: Namespace) -> int:
         changed = last.at if last else None
         say.as_json({"name": name, "kind": kind, "changed": changed, "tables": counts})
         return codes.DONE
-    say.out(f"{name} ({_kind(kind)})")
+    say.out(f"{_called(name)} ({_kind(kind)})")
     for table, count in counts.items():
         rows = ngettext("{count} row", "{count} rows", count).format(count=count)
         say.out(f"  {table}: {rows}")
@@ -74,7 +74,11 @@ def _show(args: Namespace) -> int:
 def _line(info: CaseInfo) -> str:
     if info.damaged:
         return _("(a case that can't be read)")
-    return f"{info.name} ({_kind(info.kind)})"
+    return f"{_called(info.name)} ({_kind(info.kind)})"
+
+
+def _called(name: str) -> str:
+    return name or _("My own record")
 
 
 def _kind(kind: str) -> str:

@@ -302,7 +302,7 @@ def test_another_way_on_needs_no_answers() -> None:
     app = Scripted(page, END)
     _, shown = talk(app, "x", ":2")
     assert app.sent == [(page.id, {"a": "x"}, "make")]
-    assert ":2 Make one for me" in shown
+    assert shown.count(":2 Make one for me") == 1
     app = Scripted(page, END)
     talk(app, "x", "1", ":b", "2", "1")
     assert app.sent == [(page.id, {"a": "x", "b": "el"}, "next")]

@@ -145,7 +145,7 @@ class _Talk:
             try:
                 if place == len(asked):
                     return self._what_next(page)
-                self._ask(asked[place], page)
+                self._ask(asked[place], page, first=place == 0)
                 place += 1
             except Given as given:
                 if isinstance(given.command, int):
@@ -155,13 +155,13 @@ class _Talk:
                 elif not self._answered(page, given.command):
                     raise
 
-    def _ask(self, field: Field, page: Page) -> None:
+    def _ask(self, field: Field, page: Page, *, first: bool) -> None:
         earlier = self.values.get(field.name)
         if earlier is not None and not field.error:
             how = earlier.how if isinstance(earlier, Left) else ""
             raw = "" if isinstance(earlier, Left) else earlier
             field = msgspec.structs.replace(field, value=raw, open=how)
-        value = self.asker.ask(field, page.choices)
+        value = self.asker.ask(field, page.choices, first=first)
         if isinstance(value, Left):
             self._keep_partial()
         self.asker.partial = None

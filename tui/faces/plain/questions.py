@@ -34,13 +34,14 @@ class Asker:
         self.partial: tuple[str, list[str]] | None = None
         self.refused = False
 
-    def ask(self, field: Field, others: Sequence[Choice] = ()) -> Raw | Left:
+    def ask(self, field: Field, others: Sequence[Choice] = (), *, first: bool = True) -> Raw | Left:
         """Ask ``field`` until there is something to send.
 
         Args:
             field: What to ask.
             others: The page's ways on; all but the first are offered here as ``:2``,
                 ``:3`` and so on, for whoever wants them without answering.
+            first: Whether this is the page's first field, which names those ways.
 
         Raises:
             Given: If a command was typed that is not about this field alone.
@@ -48,7 +49,7 @@ class Asker:
             WindowGone: If nobody reads the output any more.
         """
         options = _options(field)
-        self._print(field, options, others)
+        self._print(field, options, others if first else ())
         while True:
             self.partial = None
             try:

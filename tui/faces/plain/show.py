@@ -28,7 +28,7 @@ def page(window: Window, shown: Page) -> None:
         window.say(clean.one_line(shown.saved))
     if shown.section and shown.section != shown.title:
         window.say(clean.one_line(shown.section))
-    if shown.title:
+    if shown.title and [field.label for field in shown.fields] != [shown.title]:
         window.say(clean.one_line(shown.title))
     if shown.progress:
         window.say(_progress(shown.progress))
