@@ -225,10 +225,14 @@ class Compiler:
         elif isinstance(step, Compute):
             make = self._compute
         acts_open = isinstance(step, Stop) or (isinstance(step, Say) and step.kind == "warning")
-        made = make(step, place)
-        return replace(
-            made, when=when, acts_open=acts_open if step.if_open is None else step.if_open
+        made = replace(
+            make(step, place),
+            when=when,
+            acts_open=acts_open if step.if_open is None else step.if_open,
         )
+        if isinstance(step, Ask):
+            self.asks.setdefault((place.table, step.name), made)
+        return made
 
     def _plain(self, step: Say | Stop | Do, place: Place) -> WalkStep:
         kind = "say" if isinstance(step, Say) else "stop" if isinstance(step, Stop) else "do"
@@ -287,7 +291,7 @@ class Compiler:
             inside = place.inside(rows.table, self.tables[rows.table].row)
             rows_where = self.compile(rows.where, inside, want=types.YESNO, anywhere=True)
         node = step if step.question else replace_question(step, typed)
-        made = WalkStep(
+        return WalkStep(
             kind="ask",
             node=node,
             name=step.name,
@@ -312,8 +316,6 @@ class Compiler:
             ),
             again=self.layout.asked[key] > 1,
         )
-        self.asks.setdefault(key, made)
-        return made
 
 
 def replace_question(step: Ask, typed: Ask) -> Ask:

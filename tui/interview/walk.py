@@ -111,7 +111,7 @@ class Walk:
             self._rows(run, None)
         self._tables.pop(section.table, None)
         if section.adds:
-            self._more(section, mode, self.root, run.tail, bool(rows))
+            self._more(section, mode, self.root, run.tail, bool(rows), bool(run.ended))
         elif mode == "on" and rows and self._is_unsettled(section.table):
             # Rows that any section walks are there, whoever added them.
             self.root.tables[section.table] = ()
@@ -181,19 +181,15 @@ class Walk:
             return self.root.values.get(name, PENDING)
         return _Same(self.answers.root.kids.get(table, ()), self.root.tables.get(table))
 
-    def _more(self, section: WalkSection, mode: str, above: Live, run: Run, any_rows: bool) -> None:
-        """Say where the rows below ``above`` stand, and ask for another one."""
+    def _more(
+        self, section: WalkSection, mode: str, above: Live, run: Run, any_rows: bool, ended: bool
+    ) -> None:
+        """Say where the rows below ``above`` stand, and ask for another unless a row ended it."""
         marked = section.mark in above.row.fields
         if mode == "on":
-            run.add(
-                Item(
-                    above.row.id,
-                    section.mark,
-                    "answered" if marked else "todo",
-                    section,
-                    None,
-                )
-            )
+            if not ended:
+                state: State = "answered" if marked else "todo"
+                run.add(Item(above.row.id, section.mark, state, section, None))
             above.tables[section.table] = () if any_rows or marked else PENDING
             return
         if mode == "wait":
@@ -308,7 +304,7 @@ class Walk:
                 if one.ended == "journey":
                     run.ended = "journey"
         if section.adds:
-            self._more(section, mode, live, run, bool(rows))
+            self._more(section, mode, live, run, bool(rows), section_ended)
         if mode != "on":
             _unreached(section, mode, live)
         elif found or live.tables.get(section.table) is not PENDING:
