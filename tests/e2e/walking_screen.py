@@ -70,8 +70,10 @@ def _ground(terminal: Terminal) -> str:
 def _fill(terminal: Terminal, story: Story, question: str) -> None:
     wanted = story.answer(question)
     if isinstance(wanted, Type):
-        terminal.keys(CLEAR_LINE)
-        terminal.wait(lambda _: not _typed(terminal), "an empty field")
+        terminal.wait(lambda _: "╰" in focused(terminal), "the whole frame")
+        if _typed(terminal):
+            terminal.keys(CLEAR_LINE)
+            terminal.wait(lambda _: not _typed(terminal), "an empty field")
         terminal.keys(wanted.words.replace("\n", "\r"))
         whole = re.sub(r"\s", "", wanted.words)
         # What is typed is shown before the next key. A line may show its end only, and a
