@@ -125,8 +125,10 @@ class Flow:
         return None
 
     def _sections_of(self, row: str) -> Iterator[WalkSection]:
+        if row not in self.answers:
+            return
         tables = set()
-        while row != ROOT and row in self.answers:
+        while row != ROOT:
             tables.add(self.answers.row(row).table)
             row = self.answers.parent(row)
         for script in self.scripts():
@@ -143,7 +145,7 @@ class Flow:
             # Of a repeat only "another one?" belongs to the case; its rows may be thousands.
             yield from run.tail.items
             return
-        while row in self.answers and self.answers.parent(row) != ROOT:
+        while self.answers.parent(row) != ROOT:
             row = self.answers.parent(row)
         index = self.answers.index(row)
         if index < len(run.runs):

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.interview.answers import ROOT
 from tui.interview.evaluate import Compiled
 from tui.interview.live import Env
 from tui.interview.program import WalkSection, WalkStep
@@ -36,8 +35,10 @@ class Why:
 def why(flow: Flow, key: Key) -> tuple[Why, ...]:
     """Return the trace behind a step: its own condition and those of its sections."""
     row, name = key
+    if row not in flow.answers:
+        return ()
+    table = flow.answers.row(row).table
     item = flow.find(key)
-    table = "" if row == ROOT or row not in flow.answers else flow.answers.row(row).table
     found: list[Why] = []
     for script in flow.scripts():
         for section in script.sections:

@@ -86,7 +86,8 @@ def outcomes(flow: Flow, script: str | None = None) -> tuple[Verdict, ...]:
 
 def undecided(flow: Flow, script: str | None = None) -> tuple[Undecided, ...]:
     """Return the rules that still wait. Until there are none, no verdict is the last word."""
-    return tuple(one for one in _all(flow, script) if isinstance(one, Undecided))
+    found = (one for one in _all(flow, script) if isinstance(one, Undecided))
+    return tuple(dict.fromkeys(found))
 
 
 def worst(flow: Flow, script: str | None = None) -> Verdict | None:
