@@ -14,7 +14,7 @@ from tui.session.page import Left, Page, Paragraph, Raw
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Ended, Stage, sentence
 from tui.session.stages.home import Home
-from tui.session.stages.opening import Begin, Unlock, first_stage
+from tui.session.stages.opening import first_stage
 from tui.vault.errors import VaultError
 
 
@@ -33,7 +33,6 @@ class App:
         """Start where the sitting says: with the first screen, or with the passphrase."""
         self._sitting = sitting
         self._stage: Stage = first_stage(sitting)
-        self._trouble = ""
         self._page = self._stage.page()
 
     @classmethod
@@ -56,19 +55,16 @@ class App:
             script: The journey to go to after the safety check; empty for the usual one.
             vault_path: The vault's folder; None for the one proposed on this device.
             case: The private label or id of a case in the vault.
-            memory_only: Never offer a place on disk.
+            memory_only: Never offer a place on disk, and open none; ``vault_path`` is not used.
             clock: Tells the local time, with its zone.
             new_id: Gives row ids; random ones when None.
             kdf: log2 of a new vault's work factor; only tests ask for less.
         """
-        from tui.session.places import default_folder
-
-        wanted = vault_path if vault_path is not None or memory_only else default_folder()
         return cls(
             Sitting(
                 program,
                 clock,
-                wanted=wanted,
+                wanted=None if memory_only else vault_path,
                 journey=script,
                 case_name=case,
                 memory_only=memory_only,
@@ -89,31 +85,26 @@ class App:
 
     def submit(self, values: Mapping[str, Raw | Left], choice: str = "next") -> Page:
         """Take what was entered, by field name, and what was chosen."""
-        entered = {name: _cleaned(value) for name, value in values.items()}
-        try:
-            return self._show(self._stage.submit(entered, choice))
-        except VaultError as error:
-            for name, value in entered.items():
-                if isinstance(value, str):
-                    self.keep_draft(name, value)
-            return self._show(self._stage, sentence(error))
+        secret = {one.name for one in self._page.fields if one.type == "secret"}
+        entered = {
+            name: value if name in secret else _cleaned(value) for name, value in values.items()
+        }
+        return self._turn(lambda: self._stage.submit(entered, choice))
 
     def back(self) -> Page:
         """Go to the page before."""
-        return self._show(self._stage.back())
+        return self._turn(self._stage.back)
 
     def forward(self) -> Page:
         """Go to the page that ``back`` came from."""
-        return self._show(self._stage.forward())
+        return self._turn(self._stage.forward)
 
     def menu(self) -> Page:
         """Open the menu of the case; where none is open yet, stay."""
-        ready = self._sitting.book is not None and (
-            self._sitting.stored or self._sitting.place == "memory"
-        )
-        if isinstance(self._stage, (Home, Ended, Begin, Unlock)) or not ready:
+        sitting = self._sitting
+        if not sitting.started or sitting.book is None or isinstance(self._stage, (Home, Ended)):
             return self._page
-        return self._show(Home(self._sitting, self._stage))
+        return self._turn(lambda: Home(sitting, self._stage))
 
     def keep_draft(self, name: str, text: str) -> None:
         """Remember unfinished text of the field ``name``; it is sealed on leaving."""
@@ -130,16 +121,31 @@ class App:
         """Seal drafts and let go of everything. May be called again; never raises."""
         if not self._sitting.over:
             self._sitting.leave()
+        self._end()
 
-    def _show(self, stage: Stage, trouble: str = "") -> Page:
-        self._stage = stage
+    def _turn(self, call: Callable[[], Stage]) -> Page:
+        """Make a step. Where something could not be stored, stay and say so."""
+        trouble = ""
+        try:
+            self._stage = call()
+        except VaultError as error:
+            trouble = sentence(error)
         if self._sitting.over:
-            return self._page
-        page = stage.page()
+            return self._end()
+        if not self._stage.stands():
+            sitting = self._sitting
+            self._stage = Home(sitting) if sitting.started else first_stage(sitting)
+        page = self._stage.page()
         if trouble:
             page = msgspec.structs.replace(page, text=(Paragraph(trouble, "warning"), *page.text))
         self._page = page
         return page
+
+    def _end(self) -> Page:
+        """Hold nothing but the last page."""
+        self._stage = Ended(self._sitting)
+        self._page = self._stage.page()
+        return self._page
 
 
 def _cleaned(value: Raw | Left) -> Raw | Left:

@@ -25,6 +25,7 @@ from tui.interview.answers import (
 from tui.interview.flow import Flow
 from tui.interview.program import Program
 from tui.interview.schema import Audience
+from tui.session.rows import below, is_blank, presets
 from tui.vault import Case, MemoryCase
 
 AUDIENCES: dict[str, Audience] = {"own": "self", "client": "volunteer", "council": "council"}
@@ -42,14 +43,20 @@ class Book:
     """
 
     def __init__(
-        self, program: Program, case: Case, clock: Clock, new_id: Callable[[], str] | None = None
+        self,
+        program: Program,
+        case: Case,
+        clock: Clock,
+        new_id: Callable[[], str] | None = None,
+        *,
+        flow: Flow | None = None,
     ) -> None:
-        """Read what the case holds."""
+        """Read what the case holds; ``flow`` is where it stands, if that is known."""
         self.program = program
         self.case = case
         self.clock = clock
         self._new_id = new_id or (lambda: secrets.token_hex(10))
-        self.flow = Flow(program, AUDIENCES[case.kind], _read(program, case))
+        self.flow = flow or Flow(program, AUDIENCES[case.kind], _read(program, case))
 
     @property
     def audience(self) -> Audience:
@@ -78,6 +85,35 @@ class Book:
                     change.remove(table, row_id)
         self.flow = flow
 
+    def open_points(self) -> int:
+        """Return how much is still open: evidence needed, and things to do."""
+        return len(self.flow.gaps()) + sum(not task.done for task in self.flow.tasks())
+
+    def aside(self) -> Book:
+        """Return a book with the same answers that keeps what comes after in memory only.
+
+        A check is walked in it before anything may be written, or where nothing can be.
+        """
+        case = MemoryCase(name=self.case.name, kind=self.case.kind, clock=self.clock)
+        return Book(self.program, case, self.clock, self._new_id, flow=self.flow)
+
+    def without_blanks(self) -> Flow:
+        """Return the flow without rows that were begun and hold no answer: for a paper.
+
+        They stay in the case, so that the person goes on where they stopped.
+        """
+        given = presets(self.flow)
+
+        def found(row: Row) -> Iterable[Change]:
+            for kid in (kid for rows in row.kids.values() for kid in rows):
+                if is_blank(kid, given):
+                    yield Remove(kid.id)
+                else:
+                    yield from found(kid)
+
+        blanks = list(found(self.flow.answers.root))
+        return self.flow.after(blanks) if blanks else self.flow
+
     def keep_in(self, case: Case) -> None:
         """Store everything in another case, and go on there.
 
@@ -89,7 +125,12 @@ class Book:
         self.case = case
 
     def _stamps(self, changes: list[Change]) -> list[Change]:
-        """Note when rows are written, and when an answer given before is corrected."""
+        """Note when rows are written, and when they are changed.
+
+        A row is changed when an answer given before is corrected, and when something is
+        added on a later day: a log that says "written" on one day must not hold words of
+        another.
+        """
         now = self.clock().isoformat(timespec="minutes")
         stamps: dict[str, Stamp] = {}
         given = {one.row for one in changes if isinstance(one, Stamp)}
@@ -99,12 +140,15 @@ class Book:
                 continue
             if not isinstance(one, Put) or ":" in one.field or one.row not in self.flow.answers:
                 continue
-            corrected = self.flow.answers.get(one.row, one.field) not in (None, one.answer)
+            before = self.flow.answers.get(one.row, one.field)
+            if before == one.answer:
+                continue
             for row_id in self._chain(one.row):
                 row = self.flow.answers.row(row_id)
-                written = row.written or now
-                changed = now if corrected and row.written else row.changed
-                stamps[row_id] = Stamp(row_id, written, changed)
+                stamp = stamps.get(row_id, Stamp(row_id, row.written, row.changed))
+                later = bool(row.written) and row.written[:10] != now[:10]
+                changed = now if row.written and (before is not None or later) else stamp.changed
+                stamps[row_id] = Stamp(row_id, stamp.written or now, changed)
         return [stamp for row, stamp in stamps.items() if row not in given]
 
     def _chain(self, row_id: str) -> list[str]:
@@ -120,7 +164,7 @@ class Book:
         for one in changes:
             if isinstance(one, Remove):
                 gone = self.flow.answers.row(one.row)
-                for row in _below(gone):
+                for row in below(gone):
                     touched[(row.table, row.id)] = None
             else:
                 row_id = one.id if isinstance(one, Add) else one.row
@@ -131,13 +175,6 @@ class Book:
 
 def _table(row: Row) -> str:
     return row.table or ROOT
-
-
-def _below(row: Row) -> Iterable[Row]:
-    yield row
-    for rows in row.kids.values():
-        for kid in rows:
-            yield from _below(kid)
 
 
 def _document(answers: Answers, row_id: str) -> dict[str, Any]:

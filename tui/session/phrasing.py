@@ -12,19 +12,28 @@ from decimal import Decimal
 from tui.interview.answers import ROOT
 from tui.interview.dates import When
 from tui.interview.flow import Flow
-from tui.interview.program import WalkStep
+from tui.interview.program import Program, WalkStep
 from tui.interview.runs import Item
-from tui.interview.schema import ListDef, ListRow, Step
+from tui.interview.schema import Audience, ListDef, ListRow, Step
 from tui.interview.values import Unsettled
 from tui.session.page import Person
+from tui.session.rows import every_section
 from tui.wording import fill, format_date, format_money, format_when, gettext
+
+HELP_LINES = ("emergency", "general", "youth", "youth-images")
+"""The content's lists of people to call, anywhere in the country."""
 
 
 def words(flow: Flow, node: Step, part: str) -> str:
     """Return one of a step's texts (question, help, why, text) for the audience, translated."""
+    return words_for(flow.audience, node, part)
+
+
+def words_for(wanted: Audience, node: Step, part: str) -> str:
+    """Return one of a step's texts for an audience, translated."""
     chosen = getattr(node, part, "")
     for audience, variant in node.variants:
-        if audience == flow.audience:
+        if audience == wanted:
             chosen = getattr(variant, part) or chosen
     return gettext(chosen) if chosen else ""
 
@@ -105,18 +114,32 @@ def row_label(flow: Flow, row_id: str) -> str:
     if row_id not in flow.answers or row_id == ROOT:
         return ""
     table = flow.answers.row(row_id).table
-    for script in flow.scripts():
-        for section in script.sections:
-            for one in (section, *(step.section for step in section.all_steps())):
-                if one is not None and one.table == table and one.repeat and one.repeat.row:
-                    return said(flow, row_id, gettext(one.repeat.row))
+    for section in every_section(flow):
+        if section.table == table and section.repeat is not None and section.repeat.row:
+            return said(flow, row_id, gettext(section.repeat.row))
     return gettext("Entry {number}").format(number=flow.answers.index(row_id) + 1)
 
 
-def people(flow: Flow, list_name: str) -> tuple[Person, ...]:
+def people(program: Program, list_name: str) -> tuple[Person, ...]:
     """Return a list of help lines as they are shown, each with its source's date."""
-    found = flow.program.lists.get(list_name)
+    found = program.lists.get(list_name)
     return tuple(_person(found, row) for row in found.rows) if found is not None else ()
+
+
+def help_lines(program: Program, province: object = None) -> tuple[Person, ...]:
+    """Return people to call, those of a province after the first ones, where it is known."""
+    near = (f"help-{province}",) if isinstance(province, str) else ()
+    lists = (*HELP_LINES[:1], *near, *HELP_LINES[1:])
+    return tuple(one for name in lists for one in people(program, name))
+
+
+def sentence(error: Exception) -> str:
+    """Return an error's sentence in the person's language."""
+    known = getattr(error, "sentence", "")
+    if not known:
+        return gettext("Something went wrong. Nothing that was kept is lost.")
+    words: dict[str, str] = getattr(error, "words", {})
+    return gettext(known).format_map(words) if words else gettext(known)
 
 
 def _person(found: ListDef, row: ListRow) -> Person:
@@ -146,11 +169,14 @@ def _person(found: ListDef, row: ListRow) -> Person:
 
 __all__ = [
     "display",
+    "help_lines",
     "label",
     "people",
     "row_label",
     "said",
+    "sentence",
     "shown",
     "step_words",
     "words",
+    "words_for",
 ]

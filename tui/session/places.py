@@ -39,5 +39,31 @@ def proposed(place: str) -> Path | None:
     """Return the folder proposed for what the safety check led to, or None for none."""
     if place == "elsewhere":
         drives = sticks()
-        return drives[0] / FOLDER if drives else None
-    return default_folder()
+        return _free(drives[0] / FOLDER) if drives else None
+    return _free(default_folder())
+
+
+def _free(path: Path) -> Path:
+    """Return the path, or one beside it where there is something already."""
+    try:
+        for number in range(2, 100):
+            if not path.exists():
+                break
+            path = path.with_name(f"{FOLDER}-{number}")
+    except OSError:
+        return path
+    return path
+
+
+def on_this_device(path: Path) -> bool:
+    """Return whether a folder seems to be on the disk that holds the home folder.
+
+    A folder that is not there yet is judged by the nearest one above it that is.
+    """
+    above = path
+    try:
+        while not above.exists() and above != above.parent:
+            above = above.parent
+        return above.stat().st_dev == Path.home().stat().st_dev
+    except OSError:
+        return False

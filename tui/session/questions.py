@@ -3,30 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
-from tui.interview.answers import Answer
-from tui.interview.codec import BadAnswer, clean
+from tui.interview.answers import ROOT, Answer
+from tui.interview.codec import BadAnswer
 from tui.interview.dates import When
 from tui.interview.flow import Flow
 from tui.interview.runs import Item
 from tui.interview.schema import Do, Say, Stop
 from tui.interview.walk import stored_answer
-from tui.session.dates_typed import read_date
 from tui.session.page import Choice, Field, Left, Page, Paragraph, Person, Progress, Raw
-from tui.session.phrasing import label, people, row_label, said, step_words
+from tui.session.phrasing import label, people, row_label, said, sentence, step_words
+from tui.session.rows import top_row
 from tui.wording import gettext as _
 
-Drafts = Mapping[tuple[str, str], str]
+_LONG_NAME = 40
+"""Characters of a row's name in a heading."""
+
+Drafts = Mapping[tuple[str, str], Raw]
 
 
-def field_for(flow: Flow, item: Item, drafts: Drafts, error: str = "", typed: Raw = "") -> Field:
-    """Return the field that asks ``item``, with what stands there now."""
+def field_for(
+    flow: Flow,
+    item: Item,
+    drafts: Drafts,
+    error: str = "",
+    typed: Raw | Left | None = None,
+) -> Field:
+    """Return the field that asks ``item``.
+
+    Args:
+        flow: The case.
+        item: The ask.
+        drafts: What was entered earlier and is no answer yet.
+        error: Why what was just entered could not be taken.
+        typed: What was just entered; None where the page is new.
+    """
     step = item.step
     if step is None:
         raise ValueError("only an ask has a field")
     answer = stored_answer(step, flow.answers.row(item.row))
-    value = typed or drafts.get(item.key, "") or _raw(answer)
+    left = answer.open or "" if answer is not None else ""
+    value: Raw = drafts.get(item.key, "") or _raw(answer)
+    if isinstance(typed, Left):
+        value, left = "", typed.how
+    elif typed is not None:
+        value, left = typed, ""
+    if item.state == "look" and typed is None and not error and answer is not None:
+        error = _why_look(flow, item, answer)
     suggested = flow.suggestion(item) if answer is None else None
     raw = _suggested(suggested)
     return Field(
@@ -38,10 +61,19 @@ def field_for(flow: Flow, item: Item, drafts: Drafts, error: str = "", typed: Ra
         value=value,
         suggested=raw,
         suggested_label=_suggested_label(flow, item, raw),
-        open=(answer.open or "") if answer is not None and not typed else "",
+        open=left,
         may_open=("skipped", "not-sure", "later"),
         error=error,
     )
+
+
+def _why_look(flow: Flow, item: Item, answer: Answer) -> str:
+    """Return why an answer given before no longer fits."""
+    try:
+        flow.check(item, answer.value)
+    except BadAnswer as error:
+        return sentence(error)
+    return ""
 
 
 def _raw(answer: Answer | None) -> Raw:
@@ -129,9 +161,9 @@ def form_for(
     first = items[0]
     fields = []
     for item in items:
-        entered = typed.get(item.name, "")
-        again = entered if not isinstance(entered, Left) else ""
-        fields.append(field_for(flow, item, drafts, errors.get(item.name, ""), again))
+        fields.append(
+            field_for(flow, item, drafts, errors.get(item.name, ""), typed.get(item.name))
+        )
     helps = [text for item in items if (text := step_words(flow, item, "help"))]
     whys = [text for item in items if (text := step_words(flow, item, "why"))]
     note: tuple[Paragraph, ...] = ()
@@ -166,10 +198,10 @@ def message_for(flow: Flow, item: Item) -> Page:
     found: tuple[Person, ...] = ()
     if isinstance(node, Say):
         text = (Paragraph(step_words(flow, item, "text"), node.kind),)
-        found = people(flow, node.people)
+        found = people(flow.program, node.people)
     elif isinstance(node, Stop):
         text = (Paragraph(step_words(flow, item, "text"), "stop"),)
-        found = people(flow, node.people)
+        found = people(flow.program, node.people)
     elif isinstance(node, Do):
         text = (Paragraph(step_words(flow, item, "text"), "note"),)
         choices = (
@@ -227,55 +259,22 @@ def section_title(flow: Flow, item: Item) -> str:
 
 
 def where(flow: Flow, item: Item) -> str:
-    """Return which journey, and which entry of it."""
-    title = _(flow.program.scripts[item.section.script].node.title)
-    top = item.row
-    while top in flow.answers and flow.answers.parent(top) != "case":
-        top = flow.answers.parent(top)
-    if top == "case" or top not in flow.answers:
-        return title
-    number = flow.answers.index(top) + 1
-    return _("{journey}, entry {number}").format(journey=title, number=number)
+    """Return which journey, and which entry of it: by number, or by name if it has one."""
+    parts = [_(flow.program.scripts[item.section.script].node.title)]
+    names: list[str] = []
+    row = item.row
+    while row != ROOT and row in flow.answers:
+        name = flow.value(row, "name")
+        if isinstance(name, str):
+            names.append(name if len(name) <= _LONG_NAME else f"{name[:_LONG_NAME]}…")
+        elif flow.answers.parent(row) == ROOT:
+            names.append(_("entry {number}").format(number=flow.answers.index(row) + 1))
+        row = flow.answers.parent(row)
+    return ", ".join([*parts, *reversed(names)])
 
 
 def progress(flow: Flow, item: Item) -> Progress:
     """Return true progress: of the entry inside one, else of the journey."""
-    top = item.row
-    while top in flow.answers and flow.answers.parent(top) != "case":
-        top = flow.answers.parent(top)
-    inside = top in flow.answers and top != "case"
-    standing = flow.standing_of(top) if inside else flow.standing(item.section.script)
+    top = top_row(flow, item.row)
+    standing = flow.standing_of(top) if top != ROOT else flow.standing(item.section.script)
     return Progress(standing.done, standing.least, standing.most)
-
-
-def read_answer(flow: Flow, item: Item, entered: Raw | Left, today: date) -> Answer:
-    """Return the answer for what was typed or picked.
-
-    Raises:
-        BadAnswer: It cannot be taken; the sentence says why.
-    """
-    step = item.step
-    if step is None:
-        raise BadAnswer("There is nothing to answer here.")
-    if isinstance(entered, Left):
-        return Answer(open=entered.how, by=step.by)
-    raw: object = entered
-    if isinstance(entered, str):
-        text = clean(entered).strip()
-        match step.type:
-            case "when":
-                raw = read_date(text, today) if text else ""
-            case "choices" | "rows":
-                raw = [text] if text else []
-            case "files":
-                raw = [line.strip() for line in text.split("\n") if line.strip()]
-            case "sign-off":
-                names = ("name", "role", "date", "view")
-                raw = dict(zip(names, (part.strip() for part in text.split(";")), strict=False))
-            case _:
-                raw = text
-    elif step.type in ("choice", "yes-no"):
-        raw = entered[0] if entered else ""
-    if not raw:
-        raise BadAnswer("Answer this, or choose to skip it, not be sure, or come back later.")
-    return Answer(value=flow.check(item, raw), by=step.by)  # type: ignore[arg-type]

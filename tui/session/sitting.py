@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -10,11 +11,18 @@ from typing import TYPE_CHECKING
 
 from tui.interview.program import Program
 from tui.session.book import Book
+from tui.session.page import Raw
 from tui.vault import MemoryCase
 
 if TYPE_CHECKING:
     from tui.vault import CaseKind
     from tui.vault.vault import Vault
+
+DRAFTS = "drafts"
+"""The table of unfinished text, beside the answers and sealed like them."""
+
+_LONGEST_DRAFT = 1_000_000
+"""Characters of unfinished text worth sealing; what is longer was pasted from somewhere."""
 
 
 @dataclass
@@ -25,8 +33,9 @@ class Sitting:
         wanted: The vault folder named on the command line, if any.
         journey: The journey asked for on the command line, or an empty string.
         memory_only: Never offer a place on disk.
+        started: The safety check is behind the open case, so its menu may be shown.
         place: What the safety check led to: here, elsewhere, memory or stop.
-        drafts: Unfinished text by row and answer name.
+        drafts: What was entered and could not be kept as an answer yet, by row and name.
         papers: The folder papers are proposed to go to, once the person chose one.
         kdf: log2 of the passphrase work factor; None for the vault's own.
     """
@@ -41,8 +50,9 @@ class Sitting:
     kdf: int | None = None
     book: Book | None = None
     vault: Vault | None = None
+    started: bool = False
     place: str = ""
-    drafts: dict[tuple[str, str], str] = field(default_factory=dict)
+    drafts: dict[tuple[str, str], Raw] = field(default_factory=dict)
     papers: Path | None = None
     over: bool = False
     saved: bool = False
@@ -64,41 +74,69 @@ class Sitting:
     def begin(self, kind: CaseKind, name: str = "") -> Book:
         """Start a case in memory; nothing is written until a place is chosen."""
         case = MemoryCase(name=name, kind=kind, clock=self.clock)
-        self.book = Book(self.program, case, self.clock, self.new_id)
-        return self.book
+        self.turn_to(Book(self.program, case, self.clock, self.new_id))
+        return self.open()
+
+    def turn_to(self, book: Book) -> None:
+        """Go on with another case, whose safety check is still to come."""
+        self.book = book
+        self.drafts.clear()
+        self.started = self.saved = False
+        self.place = ""
+
+    def take(self, vault: Vault) -> None:
+        """Hold an open vault, and let another one go."""
+        if self.vault is not None and self.vault is not vault:
+            self.vault.close()
+        self.vault = vault
 
     @property
     def stored(self) -> bool:
         """Whether answers reach the disk."""
         return self.book is not None and self.book.case.stored
 
+    @property
+    def read_only(self) -> bool:
+        """Whether the record can be read and not written."""
+        return self.stored and self.vault is not None and self.vault.read_only
+
     def seal_drafts(self) -> None:
-        """Keep unfinished text with the case, sealed, for the next opening."""
-        if self.book is None or not self.book.case.stored:
+        """Keep unfinished text with the case, sealed, for the next opening.
+
+        Raises:
+            NotStored: It could not be stored; it is still in memory.
+        """
+        book = self.book
+        if book is None or not book.case.stored:
             return
-        with self.book.case.change("me", "drafts") as change:
-            for old in self.book.case.rows("drafts"):
-                change.remove("drafts", old)
+        with book.case.change("me", DRAFTS) as change:
+            for old in book.case.rows(DRAFTS):
+                change.remove(DRAFTS, old)
             for (row, name), text in self.drafts.items():
-                change.put("drafts", f"{row}/{name}", {"row": row, "name": name, "text": text})
+                if row in book.flow.answers and sum(map(len, text)) <= _LONGEST_DRAFT:
+                    change.put(DRAFTS, f"{row}/{name}", {"row": row, "name": name, "text": text})
 
     def read_drafts(self) -> None:
         """Bring back text that was not finished."""
+        self.drafts.clear()
         if self.book is None:
             return
-        for kept in self.book.case.documents("drafts"):
+        for kept in self.book.case.documents(DRAFTS):
             self.drafts[(kept["row"], kept["name"])] = kept["text"]
 
-    def leave(self) -> None:
-        """Seal drafts, close the vault, let go of the case. Never raises."""
-        from contextlib import suppress
-
-        with suppress(Exception):
-            self.seal_drafts()
+    def let_go(self) -> None:
+        """Close the vault and forget the case and all that was typed. Never raises."""
         self.drafts.clear()
         with suppress(Exception):
             if self.vault is not None:
                 self.vault.close()
-        self.vault = None
-        self.book = None
+        self.vault = self.book = self.wanted = self.papers = None
+        self.started = self.saved = False
+        self.place = self.case_name = ""
+
+    def leave(self) -> None:
+        """Seal drafts, close the vault, let go of the case. Never raises."""
+        with suppress(Exception):
+            self.seal_drafts()
+        self.let_go()
         self.over = True

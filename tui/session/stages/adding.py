@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import msgspec
 
-from tui.interview.answers import Add, Answer, Put
+from tui.interview.answers import ROOT, Answer, Put
 from tui.interview.codec import BadAnswer, to_stored
 from tui.interview.program import WalkSection, WalkStep
 from tui.interview.runs import Item
@@ -13,10 +13,8 @@ from tui.session.phrasing import words
 from tui.session.questions import section_title
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Entered, Stage, sentence, text_of
+from tui.session.stages.walking import Walking, new_row
 from tui.wording import gettext as _
-
-if TYPE_CHECKING:
-    from tui.session.stages.walking import Walking
 
 
 class Adding(Stage):
@@ -29,7 +27,7 @@ class Adding(Stage):
         self.item = item
         self.picked = picked
         self.error = ""
-        self.typed = ""
+        self.draft = (item.row, f"+{item.name}")
 
     def _first(self) -> tuple[WalkSection, WalkStep]:
         """Return the first question about such a row, and the section that adds them."""
@@ -59,7 +57,7 @@ class Adding(Stage):
                     name=step.name,
                     type=step.type,
                     label=words(flow, step.node, "question"),  # type: ignore[arg-type]
-                    value=self.typed,
+                    value=self.sitting.drafts.get(self.draft, ""),
                     error=self.error,
                 ),
             ),
@@ -72,31 +70,34 @@ class Adding(Stage):
         """Add the row and pick it in the question it was added from."""
         book = self.sitting.open()
         section, step = self._first()
-        self.typed = text_of(values, step.name)
+        typed = text_of(values, step.name)
+        self.sitting.drafts[self.draft] = typed
         try:
-            stored = to_stored(step.type, self.typed, codes=step.codes, was=step.was)
+            stored = to_stored(step.type, typed, codes=step.codes, was=step.was)
         except BadAnswer as error:
             self.error = sentence(error)
             return self
-        new = book.new_id()
-        preset = dict(section.repeat.new) if section.repeat is not None else {}
-        fields = {
-            name: Answer(value, by=self.walking.by)  # type: ignore[arg-type]
-            for name, value in preset.items()
-        }
-        fields[step.name] = Answer(stored, by=step.by)
-        picked = Answer([*self.picked, new], by=self.walking.by)
-        book.apply(
-            [
-                Add(section.table, "case", new, fields),
-                Put(self.item.row, self.item.name, picked),
-            ],
-            self.walking.by,
+        added = new_row(self.sitting, section, ROOT, self.walking.by)
+        added = msgspec.structs.replace(
+            added, fields={**added.fields, step.name: Answer(stored, by=step.by)}
         )
+        picked = Answer([*self.picked, added.id], by=self.walking.by)
+        book.apply([added, Put(self.item.row, self.item.name, picked)], self.walking.by)
         self.sitting.saved = True
+        self.sitting.drafts.pop(self.draft, None)
+        self.sitting.drafts.pop(self.item.key, None)
         self.walking.typed.pop(self.item.name, None)
         return self.walking
 
     def back(self) -> Stage:
-        """Return to the question without adding."""
+        """Return to the question without adding; what was picked there stays picked."""
+        self.walking.typed[self.item.name] = self.picked
         return self.walking
+
+    def stands(self) -> bool:
+        """Return whether the question is still there."""
+        return self.walking.stands()
+
+    def draft_key(self, name: str) -> tuple[str, str] | None:
+        """Return where the name typed so far is held."""
+        return self.draft

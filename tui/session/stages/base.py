@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from tui.interview.codec import BadAnswer
-from tui.session.page import Choice, Left, Page, Paragraph, Raw
+from tui.session.page import Choice, Left, Page, Paragraph, Person, Raw
+from tui.session.phrasing import help_lines, sentence
 from tui.session.sitting import Sitting
 from tui.wording import gettext as _
 
@@ -35,6 +37,10 @@ class Stage:
         """Return the stage a step forward leads to; itself where there is none."""
         return self
 
+    def stands(self) -> bool:
+        """Return whether there is still something to show: rows may be gone meanwhile."""
+        return True
+
     def draft_key(self, name: str) -> tuple[str, str] | None:
         """Return where a draft of field ``name`` belongs, or None to keep none."""
         return None
@@ -43,18 +49,22 @@ class Stage:
 class Ended(Stage):
     """The last page; the face ends after it."""
 
-    def __init__(self, sitting: Sitting, *text: Paragraph) -> None:
-        """Show ``text``, or plain words of leaving."""
+    def __init__(self, sitting: Sitting, *, helped: bool = False) -> None:
+        """Take leave; ``helped`` shows people to call, for whoever was told to stop."""
         super().__init__(sitting)
-        self.text = text
+        self.helped = helped
 
     def page(self) -> Page:
         """Return the last page."""
+        found: tuple[Person, ...] = ()
+        if self.helped:
+            found = help_lines(self.sitting.program)
         return Page(
             id="end",
             kind="end",
             title=_("Until next time"),
-            text=self.text or (Paragraph(_("You can close this window now.")),),
+            text=(Paragraph(_("You can close this window now.")),),
+            people=found,
             choices=(Choice("leave", _("Leave")),),
         )
 
@@ -72,13 +82,15 @@ def text_of(values: Entered, name: str) -> str:
     return entered if isinstance(entered, str) else ""
 
 
-def sentence(error: Exception) -> str:
-    """Return an error's sentence in the person's language."""
-    known = getattr(error, "sentence", "")
-    if not known:
-        return _("Something went wrong. Nothing that was kept is lost.")
-    words: dict[str, str] = getattr(error, "words", {})
-    return _(known).format_map(words) if words else _(known)
+def folder_of(values: Entered, name: str) -> Path | None:
+    """Return the folder that was typed, or None where that is no name a folder can have."""
+    typed = text_of(values, name).strip()
+    try:
+        path = Path(typed).expanduser().absolute()
+        path.exists()
+    except (OSError, RuntimeError, ValueError):
+        return None
+    return path if typed else None
 
 
-__all__ = ["BadAnswer", "Ended", "Entered", "Stage", "sentence", "text_of"]
+__all__ = ["BadAnswer", "Ended", "Entered", "Stage", "folder_of", "sentence", "text_of"]

@@ -85,9 +85,15 @@ class Confirming(Stage):
         """Make the change, or leave things as they were."""
         if choice == "change":
             return self.walking.kept(self.changes)
-        return self.back()
+        if choice != "keep":
+            return self
+        self.walking.forget()
+        return self.walking.done() if self.walking.once else self.walking
 
     def back(self) -> Stage:
-        """Leave things as they were."""
-        self.walking.typed = {}
-        return self.walking.done() if self.walking.once else self.walking
+        """Return to the question, with what was entered there."""
+        return self.walking
+
+    def stands(self) -> bool:
+        """Return whether the question is still there."""
+        return self.walking.stands()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from tui.interview.answers import Answer, Put
+from tui.interview.answers import ROOT, Answer, Put
 from tui.interview.dates import When
 from tui.interview.follows import FoundGap, Task
 from tui.interview.runs import Key
 from tui.session.page import Choice, Line, Page, Paragraph
 from tui.session.phrasing import row_label, said, words
+from tui.session.rows import top_row
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Entered, Stage
+from tui.session.stages.paging import Window
 from tui.session.stages.reviewing import Review, edit
 from tui.wording import format_when
 from tui.wording import gettext as _
@@ -18,34 +20,29 @@ from tui.wording import gettext as _
 class Open(Stage):
     """The list of gaps and tasks."""
 
-    def _found(self) -> tuple[dict[str, FoundGap], dict[str, Task]]:
+    def __init__(self, sitting: Sitting) -> None:
+        """Start at the top of the list."""
+        super().__init__(sitting)
+        self.window = Window()
+
+    def _found(self) -> list[tuple[str, FoundGap | Task]]:
+        """Return gaps first, then tasks, done ones last, each with its code."""
         flow = self.sitting.open().flow
-        gaps = {f"g{number}": gap for number, gap in enumerate(flow.gaps())}
-        tasks = {f"t{number}": task for number, task in enumerate(flow.tasks())}
-        return gaps, tasks
+        gaps = [(f"g{number}", gap) for number, gap in enumerate(flow.gaps())]
+        tasks = [(f"t{number}", task) for number, task in enumerate(flow.tasks())]
+        return [*gaps, *sorted(tasks, key=lambda pair: pair[1].done)]
 
     def page(self) -> Page:
-        """Return gaps first, then tasks, done ones last."""
-        flow = self.sitting.open().flow
-        gaps, tasks = self._found()
+        """Return the lines, each leading to its step."""
+        found = self._found()
         lines: list[Line] = []
-        if gaps:
-            lines.append(Line("", _("Still needed")))
-        for code, gap in gaps.items():
-            text = said(flow, gap.row, _(gap.gap.text))
-            lines.append(Line(code, text, row_label(flow, gap.row)))
-        if tasks:
-            lines.append(Line("", _("To do")))
-        for code, task in sorted(tasks.items(), key=lambda pair: pair[1].done):
-            text = said(flow, task.key[0], words(flow, task.step.node, "text"))  # type: ignore[arg-type]
-            lines.append(
-                Line(
-                    code,
-                    text,
-                    row_label(flow, task.key[0]),
-                    _("Done") if task.done else self._due(task),
-                )
-            )
+        last: type | None = None
+        for code, one in self.window.of(found):
+            if type(one) is not last:
+                head = _("Still needed") if isinstance(one, FoundGap) else _("To do")
+                lines.append(Line("", head))
+            last = type(one)
+            lines.append(self._line(code, one))
         empty = Paragraph(_("Nothing is open. You can add more whenever you like."))
         return Page(
             id="open",
@@ -53,9 +50,17 @@ class Open(Stage):
             title=_("What is still open"),
             text=() if lines else (empty,),
             lines=tuple(lines),
-            choices=(Choice("done", _("Back to the menu")),),
+            choices=(*self.window.ways(len(found)), Choice("done", _("Back to the menu"))),
             can_back=True,
         )
+
+    def _line(self, code: str, one: FoundGap | Task) -> Line:
+        flow = self.sitting.open().flow
+        if isinstance(one, FoundGap):
+            return Line(code, said(flow, one.row, _(one.gap.text)), row_label(flow, one.row))
+        row = one.key[0]
+        text = said(flow, row, words(flow, one.step.node, "text"))  # type: ignore[arg-type]
+        return Line(code, text, row_label(flow, row), _("Done") if one.done else self._due(one))
 
     def _due(self, task: Task) -> str:
         if task.due is None:
@@ -68,39 +73,30 @@ class Open(Stage):
 
     def submit(self, values: Entered, choice: str) -> Stage:
         """Go to the step that closes a gap, or mark a task done."""
-        gaps, tasks = self._found()
-        if choice in gaps:
-            return self._close(gaps[choice])
-        if choice in tasks:
-            task = tasks[choice]
-            row, name = task.key
-            done = None if task.done else True
-            answer = (
-                Answer(done, by=task.step.by) if done else Answer(open="later", by=task.step.by)
-            )
-            self.sitting.open().apply([Put(row, name, answer)], task.step.script)
+        if choice == "done":
+            return self.back()
+        if self.window.turned(choice):
             return self
-        return self.back()
+        one = dict(self._found()).get(choice)
+        if isinstance(one, FoundGap):
+            return self._close(one)
+        if isinstance(one, Task):
+            row, name = one.key
+            by = one.step.by
+            answer = Answer(open="later", by=by) if one.done else Answer(True, by=by)
+            self.sitting.open().apply([Put(row, name, answer)], by)
+        return self
 
     def _close(self, gap: FoundGap) -> Stage:
         flow = self.sitting.open().flow
         key: Key | None = gap.key
         if key is not None and flow.find(key) is not None:
             return edit(self.sitting, key, self)
-        row = gap.row
-        if row == "case":
-            return self
-        return Review(self.sitting, _top(self.sitting, row), Review(self.sitting))
+        row = top_row(flow, gap.row)
+        return self if row == ROOT else Review(self.sitting, row, self)
 
     def back(self) -> Stage:
         """Return to the menu."""
         from tui.session.stages.home import Home
 
         return Home(self.sitting)
-
-
-def _top(sitting: Sitting, row: str) -> str:
-    answers = sitting.open().flow.answers
-    while answers.parent(row) != "case":
-        row = answers.parent(row)
-    return row

@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tui.interview.answers import ROOT, Put
-from tui.interview.flow import Flow
-from tui.interview.program import WalkScript
+from tui.interview.program import WalkScript, WalkSection
 from tui.session.page import Choice, Page, Paragraph
-from tui.session.phrasing import people
+from tui.session.phrasing import help_lines
 from tui.session.printing import papers_of
+from tui.session.rows import is_blank, presets
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Ended, Entered, Stage
-from tui.session.stages.walking import Walking
+from tui.session.stages.walking import Walking, walk_new_row
 from tui.wording import gettext as _
 from tui.wording import ngettext
 
-HELP_LINES = ("emergency", "general", "youth", "youth-images")
-
 
 def begin_journey(sitting: Sitting) -> Stage:
-    """Return the journey that was asked for, or the first that is not about safety."""
+    """Return the journey that was asked for, or the first that is not about safety.
+
+    From here on the safety check is behind the open case.
+    """
     book = sitting.open()
+    sitting.started = True
     names = [one.name for one in journeys(sitting)]
     wanted = sitting.journey if sitting.journey in names else (names[0] if names else "")
     sitting.journey = ""
@@ -49,34 +51,36 @@ class Home(Stage):
 
     def page(self) -> Page:
         """Return what can be done now."""
-        flow = self.sitting.open().flow
+        sitting = self.sitting
+        flow = sitting.open().flow
         choices = []
-        for script in journeys(self.sitting):
+        for script in journeys(sitting):
             title = _(script.node.title)
             if flow.next(script.name) is not None:
                 choices.append(
                     Choice(f"go:{script.name}", _("Go on: {journey}").format(journey=title))
                 )
-        for table, words in self._tables():
-            choices.append(Choice(f"new:{table}", words))
+        for _script, section in self._adding():
+            words = _(section.repeat.add) if section.repeat is not None else ""
+            choices.append(Choice(f"new:{section.table}", words))
         choices.append(Choice("review", _("Read and change what is written")))
-        open_points = len(flow.gaps()) + sum(not task.done for task in flow.tasks())
+        count = sitting.open().open_points()
         choices.append(
             Choice(
                 "open",
                 ngettext(
                     "What is still open ({count} point)",
                     "What is still open ({count} points)",
-                    open_points,
-                ).format(count=open_points),
+                    count,
+                ).format(count=count),
             )
         )
         if papers_of(flow):
             choices.append(Choice("papers", _("Make a paper")))
         choices.append(Choice("people", _("People to call")))
-        if "safety" in {one.name for one in flow.scripts()}:
+        if "safety" in {one.name for one in flow.scripts()} and not sitting.read_only:
             choices.append(Choice("safety", _("Go through the safety check again")))
-        if self.sitting.vault is not None:
+        if sitting.vault is not None:
             choices.append(Choice("cases", _("Another record")))
         choices.append(Choice("leave", _("Leave")))
         return Page(
@@ -88,18 +92,20 @@ class Home(Stage):
             can_back=self.before is not None,
         )
 
-    def _tables(self) -> list[tuple[str, str]]:
-        """Return the case-level tables a journey adds rows to, with the words to add one."""
-        found: dict[str, str] = {}
+    def _adding(self) -> list[tuple[WalkScript, WalkSection]]:
+        """Return the sections that add rows to the case, the first one for each table."""
+        found: dict[str, tuple[WalkScript, WalkSection]] = {}
         for script in journeys(self.sitting):
             for section in script.sections:
                 if section.adds and section.repeat is not None and section.when is None:
-                    found.setdefault(section.table, _(section.repeat.add))
-        return list(found.items())
+                    found.setdefault(section.table, (script, section))
+        return list(found.values())
 
     def _words(self) -> tuple[Paragraph, ...]:
         flow = self.sitting.open().flow
-        count = len(flow.rows("incidents")) if "incidents" in flow.program.tables else 0
+        rows = flow.rows("incidents") if "incidents" in flow.program.tables else ()
+        given = presets(flow)
+        count = sum(not is_blank(row, given) for row in rows)
         text = [
             Paragraph(
                 ngettext("There is {count} entry.", "There are {count} entries.", count).format(
@@ -107,7 +113,14 @@ class Home(Stage):
                 )
             )
         ]
-        if self.sitting.stored:
+        if self.sitting.read_only:
+            text.append(
+                Paragraph(
+                    _("Nothing can be written where this record is kept. You can only read it."),
+                    "warning",
+                )
+            )
+        elif self.sitting.stored:
             text.append(Paragraph(_("Everything you answered is kept, sealed."), "quiet"))
         else:
             text.append(
@@ -151,43 +164,44 @@ class Home(Stage):
         return lambda: Home(sitting)
 
     def _new_row(self, table: str) -> Stage:
-        """Add a row and walk the journey from it."""
-        for script in journeys(self.sitting):
-            for section in script.sections:
-                if section.table == table and section.adds:
-                    walking = Walking(
-                        self.sitting, script.name, self._home(), at=(ROOT, section.mark)
-                    )
-                    started = walking.started()
-                    return started.submit({}, "add") if started is walking else started
+        """Add a row and walk it."""
+        for script, section in self._adding():
+            if section.table == table:
+                return walk_new_row(self.sitting, script.name, section, self._home())
         return self
 
     def _check_again(self) -> Stage:
         """Ask the safety check anew; where the record is kept does not change by itself."""
-        book = self.sitting.open()
-        script = book.program.scripts["safety"]
+        from tui.session.stages.opening import SAFETY
+        from tui.session.stages.placing import checked_again
+
+        sitting = self.sitting
+        book = sitting.open()
+        script = book.program.scripts[SAFETY]
         fresh = [
             Put(ROOT, step.name, None)
             for step in script.all_steps()
             if step.kind != "section" and book.flow.answers.get(ROOT, step.name) is not None
         ]
-        book.apply(fresh, "safety")
-        sitting = self.sitting
-        return Walking(
-            sitting,
-            "safety",
-            lambda: Ended(sitting) if sitting.open().flow.ended("safety") else Home(sitting),
-        ).started()
+        book.apply(fresh, SAFETY)
+        return Walking(sitting, SAFETY, lambda: checked_again(sitting)).started()
 
     def _cases(self) -> Stage:
-        from tui.session.stages.opening import Cases
+        from tui.session.stages.unlocking import Cases, Losing
 
-        self.sitting.seal_drafts()
-        return Cases(self.sitting)
+        if not self.sitting.stored:
+            return Losing(self.sitting, self)
+        if not self.sitting.read_only:
+            self.sitting.seal_drafts()
+        return Cases(self.sitting, self)
 
     def back(self) -> Stage:
         """Return to where the menu was opened from."""
         return self.before or self
+
+    def stands(self) -> bool:
+        """Return whether a case is open."""
+        return self.sitting.book is not None
 
 
 class People(Stage):
@@ -201,10 +215,7 @@ class People(Stage):
     def page(self) -> Page:
         """Return the people, nearest first."""
         book = self.sitting.book
-        flow = book.flow if book is not None else Flow(self.sitting.program, "self")
-        province = flow.value(ROOT, "province")
-        near = (f"help-{province}",) if isinstance(province, str) else ()
-        lists = (HELP_LINES[0], *near, *HELP_LINES[1:])
+        province = book.flow.value(ROOT, "province") if book is not None else None
         return Page(
             id="people",
             kind="message",
@@ -218,7 +229,7 @@ class People(Stage):
                     "quiet",
                 ),
             ),
-            people=tuple(one for name in lists for one in people(flow, name)),
+            people=help_lines(self.sitting.program, province),
             choices=(Choice("next", _("Continue")),),
             can_back=True,
         )

@@ -11,7 +11,7 @@ from tui.session.page import Choice, Field, Line, Page, Paragraph
 from tui.session.places import sticks
 from tui.session.printing import FORMS, SIZES, make_files, not_written, papers_of, put_files
 from tui.session.sitting import Sitting
-from tui.session.stages.base import Entered, Stage, text_of
+from tui.session.stages.base import Entered, Stage, folder_of, text_of
 from tui.wording import gettext as _
 from tui.wording import ngettext
 
@@ -42,7 +42,7 @@ class Papers(Stage):
         for paper in papers_of(self.sitting.open().flow):
             if paper.name == choice:
                 return Making(self.sitting, paper)
-        return self.back()
+        return self.back() if choice == "done" else self
 
     def back(self) -> Stage:
         """Return to the menu."""
@@ -149,10 +149,15 @@ class Making(Stage):
             self.errors["folder"] = _("Write the name of a folder.")
         if self.errors:
             return self
-        folder = Path(self.typed).expanduser()
+        folder = folder_of(values, "folder")
+        if folder is None:
+            self.errors["folder"] = _(
+                "That can't be the name of a folder. Please write another one."
+            )
+            return self
         book, made = self.sitting.open(), self.sitting.clock()
         try:
-            files = make_files(book.flow, self.paper.name, forms, sizes[0], made)
+            files = make_files(book.without_blanks(), self.paper.name, forms, sizes[0], made)
             paths = put_files(book.flow, self.paper.name, files, folder, made)
         except NotWritten as error:
             self.errors["folder"] = not_written(error.reason)

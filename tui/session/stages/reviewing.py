@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from tui.interview.answers import ROOT, Remove
+from tui.interview.answers import ROOT, Remove, Row
 from tui.interview.runs import Item, Key
 from tui.interview.walk import stored_answer
 from tui.session.page import Choice, Line, Page, Paragraph
 from tui.session.phrasing import display, row_label, step_words
+from tui.session.rows import is_blank, presets, top_row
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Entered, Stage
+from tui.session.stages.paging import Window
 from tui.session.stages.walking import Walking
 from tui.wording import format_stamp
 from tui.wording import gettext as _
@@ -34,36 +36,40 @@ def edit(sitting: Sitting, key: Key, after: Stage) -> Stage:
 
 
 class Review(Stage):
-    """All answers of the case, or of one row (an entry) of it."""
+    """The answers of the case or of one row, and the rows below it, each with its own review."""
 
-    def __init__(self, sitting: Sitting, row: str = ROOT, before: Review | None = None) -> None:
-        """Show ``row``; the case lists its rows, each leading to its own review."""
+    def __init__(self, sitting: Sitting, row: str = ROOT, before: Stage | None = None) -> None:
+        """Show ``row``; ``before`` is the list it was picked from."""
         super().__init__(sitting)
         self.row = row
         self.before = before
+        self.window = Window()
 
     def page(self) -> Page:
-        """Return the answers as lines that lead to their questions."""
+        """Return the answers as lines that lead to their questions, then the rows."""
         flow = self.sitting.open().flow
+        found = [*self._answers(), *self._rows()]
         lines: list[Line] = []
-        keys = self._keys()
         last_title = ""
-        for code, (key, item) in keys.items():
-            title = _(item.section.node.title)
-            if title and title != last_title and item.row == self.row:
+        for code, one in self.window.of(found):
+            if isinstance(one, Row):
+                lines.append(Line(code, row_label(flow, one.id), self._when(one)))
+                continue
+            title = _(one.section.node.title)
+            if title and title != last_title:
                 lines.append(Line("", title))
                 last_title = title
-            lines.append(self._line(code, key, item))
-        for code, row_id in self._rows().items():
-            lines.append(Line(code, row_label(flow, row_id), self._when(row_id), depth=0))
-        choices = [Choice("done", _("Back to the menu"))]
-        if self.row != ROOT:
-            choices = [Choice("done", _("Back to the list"))]
+            lines.append(self._line(code, one))
+        choices = self.window.ways(len(found))
+        if self.row == ROOT:
+            choices.append(Choice("done", _("Back to the menu")))
+        else:
             if self._unfinished() is not None:
-                choices.insert(0, Choice("more", _("Go on with this entry")))
+                choices.append(Choice("more", _("Go on with this entry")))
+            choices.append(Choice("done", _("Back to the list")))
             choices.append(Choice("remove", _("Take this entry out")))
         return Page(
-            id=f"review|{self.row}",
+            id=f"review|{self.row}|{self.window.start}",
             kind="list",
             title=row_label(flow, self.row) or _("What is written"),
             section=_("Read and change"),
@@ -78,11 +84,11 @@ class Review(Stage):
             return (Paragraph(_("There is nothing here yet.")),)
         text = [Paragraph(_("Pick a line to change it."), "quiet")]
         if self.row != ROOT:
-            text.insert(0, Paragraph(self._when(self.row), "quiet"))
+            row = self.sitting.open().flow.answers.row(self.row)
+            text.insert(0, Paragraph(self._when(row), "quiet"))
         return tuple(text)
 
-    def _when(self, row_id: str) -> str:
-        row = self.sitting.open().flow.answers.row(row_id)
+    def _when(self, row: Row) -> str:
         if row.changed:
             return _("Written {written}, changed {changed}").format(
                 written=format_stamp(row.written, "short"),
@@ -92,74 +98,81 @@ class Review(Stage):
             return _("Written {written}").format(written=format_stamp(row.written, "short"))
         return ""
 
-    def _keys(self) -> dict[str, tuple[Key, Item]]:
-        """Return the answered asks of this row (and of the rows below an entry) by code."""
+    def _answers(self) -> list[tuple[str, Item | Row]]:
+        """Return the answers of this row by code, in the order they are asked."""
+        # The short check of an opening is asked each time; there is nothing to look back to.
         flow = self.sitting.open().flow
-        found = {}
-        items = flow.items() if self.row == ROOT else flow.items_of(self.row)
-        for number, item in enumerate(items):
-            shown = item.row == ROOT if self.row == ROOT else True
-            if item.kind == "ask" and item.state != "todo" and shown:
-                found[f"q{number}"] = (item.key, item)
-        return found
+        opening = {one.name for one in flow.scripts() if one.node.once == "opening"}
+        return [
+            (f"q{number}", item)
+            for number, item in enumerate(flow.items_of(self.row))
+            if item.kind == "ask"
+            and item.state != "todo"
+            and item.row == self.row
+            and item.section.script not in opening
+        ]
 
-    def _rows(self) -> dict[str, str]:
-        """Return the case-level rows by code; none inside an entry."""
-        if self.row != ROOT:
-            return {}
+    def _rows(self) -> list[tuple[str, Item | Row]]:
+        """Return the rows right below this one by code; blank ones are nothing to read."""
         flow = self.sitting.open().flow
-        tables = [table.name for table in flow.program.tables.values() if not table.parent]
-        rows = [row.id for table in tables for row in flow.rows(table)]
-        return {f"r{number}": row_id for number, row_id in enumerate(rows)}
+        above = "" if self.row == ROOT else flow.answers.row(self.row).table
+        tables = [table.name for table in flow.program.tables.values() if table.parent == above]
+        given = presets(flow)
+        rows = [row for table in tables for row in flow.rows(table, self.row)]
+        numbered = enumerate(rows)
+        return [(f"r{number}", row) for number, row in numbered if not is_blank(row, given)]
 
-    def _line(self, code: str, key: Key, item: Item) -> Line:
+    def _line(self, code: str, item: Item) -> Line:
         flow = self.sitting.open().flow
         step = item.step
         answer = stored_answer(step, flow.answers.row(item.row)) if step is not None else None
         how = answer.open if answer is not None else None
         detail = left_words(how) if how else ""
         if step is not None and not how:
-            detail = display(flow, step, flow.value(*key))
+            detail = display(flow, step, flow.value(*item.key))
             detail = detail if len(detail) <= _LONG else detail[:_LONG].rstrip() + " …"
-        state = _("Needs another look") if item.state == "look" else (left_words(how or ""))
-        depth = 0 if item.row == self.row else 1
-        return Line(code, step_words(flow, item, "question"), detail, state, depth)
+        state = _("Needs another look") if item.state == "look" else ""
+        return Line(code, step_words(flow, item, "question"), detail, state)
 
-    def _unfinished(self) -> Key | None:
+    def _unfinished(self) -> Item | None:
         flow = self.sitting.open().flow
-        for item in flow.items_of(self.row):
-            if item.state in ("todo", "look"):
-                return item.key
-        return None
+        top = top_row(flow, self.row)
+        todo = (item for item in flow.items_of(top) if item.state in ("todo", "look"))
+        return next(todo, None) if top == self.row else None
 
     def submit(self, values: Entered, choice: str) -> Stage:
         """Go to the answer or row that was picked."""
-        keys, rows = self._keys(), self._rows()
-        if choice in keys:
-            return edit(self.sitting, keys[choice][0], self)
-        if choice in rows:
-            return Review(self.sitting, rows[choice], self)
-        if choice == "more":
-            return self._go_on()
-        if choice == "remove" and self.row != ROOT:
-            return Removing(self.sitting, self)
-        if choice == "done":
-            return self.back()
-        return self
+        match choice:
+            case "done":
+                return self.back()
+            case "remove" if self.row != ROOT:
+                return Removing(self.sitting, self)
+            case "more" if self.row != ROOT:
+                return self._go_on()
+        if self.window.turned(choice):
+            return self
+        picked = dict([*self._answers(), *self._rows()]).get(choice)
+        if isinstance(picked, Row):
+            return Review(self.sitting, picked.id, self)
+        return edit(self.sitting, picked.key, self) if picked is not None else self
 
     def _go_on(self) -> Stage:
-        key = self._unfinished()
-        item = self.sitting.open().flow.find(key) if key is not None else None
+        item = self._unfinished()
         if item is None:
             return self
-        before = self.before or self
-        return Walking(self.sitting, item.section.script, lambda: before, at=item.key).started()
+        return Walking(
+            self.sitting, item.section.script, lambda: self, at=item.key, within=self.row
+        ).started()
 
     def back(self) -> Stage:
         """Return to the list, or to the menu."""
         from tui.session.stages.home import Home
 
         return self.before or Home(self.sitting)
+
+    def stands(self) -> bool:
+        """Return whether the row is still there."""
+        return self.sitting.book is not None and self.row in self.sitting.book.flow.answers
 
 
 class Removing(Stage):
@@ -197,9 +210,17 @@ class Removing(Stage):
         """Take it out, or leave it."""
         if choice != "remove":
             return self.review
-        self.sitting.open().apply([Remove(self.review.row)], "review")
+        sitting = self.sitting
+        sitting.open().apply([Remove(self.review.row)], "review")
+        answers = sitting.open().flow.answers
+        for key in [key for key in sitting.drafts if key[0] not in answers]:
+            del sitting.drafts[key]
         return self.review.back()
 
     def back(self) -> Stage:
         """Leave it in."""
         return self.review
+
+    def stands(self) -> bool:
+        """Return whether the row is still there."""
+        return self.review.stands()

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
-from tui.interview.answers import Add, Answer, Change, Put
+from tui.interview.answers import ROOT, Add, Answer, Change, Put, Remove
 from tui.interview.effects import Effect
+from tui.interview.program import WalkSection
 from tui.interview.runs import Item, Key
 from tui.session import questions
 from tui.session.page import Left, Page, Raw
+from tui.session.rows import is_blank, presets, top_row
 from tui.session.sitting import Sitting
 from tui.session.stages.base import BadAnswer, Entered, Stage, sentence
+from tui.session.typed import read_answer
 from tui.wording import gettext as _
 
 
 class Walking(Stage):
     """One journey from where the person stands to its end.
+
+    An entry that was begun is finished before the journey goes on elsewhere.
 
     Args:
         sitting: The sitting.
@@ -25,6 +30,7 @@ class Walking(Stage):
         done: Makes the stage that follows the journey.
         at: The step to show first; None for the first that still wants an answer.
         once: Answer only ``at`` and then be done: for an edit or for closing a gap.
+        within: Walk only this case-level row; empty for the whole journey.
     """
 
     def __init__(
@@ -35,12 +41,14 @@ class Walking(Stage):
         *,
         at: Key | None = None,
         once: bool = False,
+        within: str = "",
     ) -> None:
         """See the class."""
         super().__init__(sitting)
         self.script = script
         self.done = done
         self.once = once
+        self.within = within
         self.trail: list[Key] = []
         self.ahead: list[Key] = []
         self.errors: dict[str, str] = {}
@@ -54,36 +62,51 @@ class Walking(Stage):
 
     def started(self) -> Stage:
         """Return this stage at its first step, or what follows when nothing is left."""
-        book = self.sitting.open()
-        if self.at is None or book.flow.find(self.at) is None:
+        if self.at is None or self.sitting.open().flow.find(self.at) is None:
             self.once = False
-            item = book.flow.next(self.script)
-            if item is None:
-                return self.done()
-            self.at = item.key
-        return self._with_first_row()
+            self.at = self._following(self.within or ROOT)
+        return self._arrived()
 
-    def _with_first_row(self) -> Stage:
-        """Open the first row at once where the script says so."""
+    def _arrived(self) -> Stage:
+        """Return this stage where it stands; the first row opens where the script says so."""
+        if self.at is None:
+            return self.done()
         item = self._item()
         repeat = item.section.repeat
-        if item.kind == "more" and repeat is not None and repeat.least and not self._rows(item):
+        rows = self.sitting.open().flow.rows(item.section.table, item.row)
+        if item.kind == "more" and repeat is not None and repeat.least and not rows:
             return self._add_row(item)
         return self
 
-    def _rows(self, item: Item) -> int:
-        return len(self.sitting.open().flow.rows(item.section.table, item.row))
+    def _following(self, row: str) -> Key | None:
+        """Return the first step that wants the person: in the row, then in the journey."""
+        flow = self.sitting.open().flow
+        if row != ROOT and row in flow.answers:
+            for item in flow.items_of(top_row(flow, row)):
+                if item.section.script == self.script and item.state in ("todo", "look"):
+                    return item.key
+        found = None if self.within else flow.next(self.script)
+        return found.key if found is not None else None
+
+    def _found(self) -> Item | None:
+        return self.sitting.open().flow.find(self.at) if self.at is not None else None
 
     def _item(self) -> Item:
-        item = self.sitting.open().flow.find(self.at) if self.at is not None else None
-        if item is None:
-            item = self.sitting.open().flow.next(self.script)
+        item = self._found()
         if item is None:
             raise RuntimeError("the journey has no step to show")
         return item
 
     def _group(self) -> tuple[Item, ...]:
         return self.sitting.open().flow.group(self._item())
+
+    def stands(self) -> bool:
+        """Return whether the step is still there; if not, go to the next one that is."""
+        if self.sitting.book is None:
+            return False
+        if self._found() is None and not self.once:
+            self.at = self._following(self.within or ROOT)
+        return self._found() is not None
 
     def page(self) -> Page:
         """Return the page of the step."""
@@ -96,38 +119,35 @@ class Walking(Stage):
         else:
             made = questions.message_for(flow, item)
         saved = _("Saved") if self.sitting.stored and self.sitting.saved else ""
+        back = bool(self.trail) or self.once or bool(self.within) or not self._is_first(item)
         return msgspec.structs.replace(
-            made, can_back=bool(self.trail) or self.once, can_forward=bool(self.ahead), saved=saved
+            made, can_back=back, can_forward=bool(self.ahead), saved=saved
         )
+
+    def _is_first(self, item: Item) -> bool:
+        flow = self.sitting.open().flow
+        first = next(flow.items(self.script), item)
+        return first.key in {one.key for one in flow.group(item)}
 
     def submit(self, values: Entered, choice: str) -> Stage:
         """Keep what was answered, then show what is next."""
         item = self._item()
-        if item.kind == "ask":
-            return self._answer(values)
-        if item.kind == "more":
-            if choice == "add":
+        match item.kind, choice:
+            case "ask", _:
+                return self._answer(values)
+            case "more", "add":
                 return self._add_row(item)
-            return self._keep([Put(item.row, item.name, Answer(True, by=self.by))], item)
-        if item.kind == "do" and choice == "later":
-            return self._keep([Put(item.row, item.name, Answer(open="later", by=self.by))], item)
-        return self._keep([Put(item.row, item.name, Answer(True, by=self.by))], item)
+            case "do", "later":
+                answer = Answer(open="later", by=self.by)
+            case ("more", "enough") | ("do", "done") | ("say" | "stop", _):
+                answer = Answer(True, by=self.by)
+            case _:
+                return self
+        return self._keep([Put(item.row, item.name, answer)])
 
     def _add_row(self, item: Item) -> Stage:
-        book = self.sitting.open()
-        repeat = item.section.repeat
-        new = book.new_id()
-        fields = {
-            name: Answer(value, by=self.by)  # type: ignore[arg-type]
-            for name, value in (repeat.new if repeat is not None else ())
-        }
-        return self._keep(
-            [
-                Put(item.row, item.section.mark, None),
-                Add(item.section.table, item.row, new, fields),
-            ],
-            item,
-        )
+        added = new_row(self.sitting, item.section, item.row, self.by)
+        return self._keep([Put(item.row, item.section.mark, None), added])
 
     def _answer(self, values: Entered) -> Stage:
         self.errors, self.typed = {}, dict(values)
@@ -138,9 +158,12 @@ class Walking(Stage):
             if isinstance(entered, list) and "+" in entered:
                 from tui.session.stages.adding import Adding
 
-                return Adding(self.sitting, self, item, [one for one in entered if one != "+"])
+                picked = [one for one in entered if one != "+"]
+                self.typed[item.name] = picked
+                self.remember()
+                return Adding(self.sitting, self, item, picked)
             try:
-                answer = questions.read_answer(book.flow, item, entered, self.sitting.today())
+                answer = read_answer(book.flow, item, entered, self.sitting.today())
             except BadAnswer as error:
                 self.errors[item.name] = sentence(error)
                 continue
@@ -151,8 +174,7 @@ class Walking(Stage):
 
     def _checked_together(self, good: list[Change]) -> Stage:
         """Answers on one screen may depend on one another: check again with the good ones."""
-        book = self.sitting.open()
-        trial = book.flow.after(good)
+        trial = self.sitting.open().flow.after(good)
         changes = list(good)
         given = {one.field for one in good if isinstance(one, Put)}
         for item in self._group():
@@ -163,96 +185,153 @@ class Walking(Stage):
                 self.errors.pop(item.name, None)
                 continue
             try:
-                answer = questions.read_answer(
-                    trial, again, self.typed.get(item.name, ""), self.sitting.today()
-                )
+                entered = self.typed.get(item.name, "")
+                answer = read_answer(trial, again, entered, self.sitting.today())
             except BadAnswer as error:
                 self.errors[item.name] = sentence(error)
                 continue
             self.errors.pop(item.name, None)
             changes.append(Put(item.row, item.name, answer))
-        return self if self.errors else self._offered(changes)
+        if self.errors:
+            self.remember()
+            return self
+        return self._offered(changes)
 
     def _offered(self, changes: list[Change]) -> Stage:
         """Show first what an edit would set aside; otherwise keep it."""
-        book = self.sitting.open()
-        changed = [
-            one
-            for one in changes
-            if isinstance(one, Put) and book.flow.answers.get(one.row, one.field) is not None
-        ]
-        if changed:
-            effect: Effect = book.flow.effect_of(changes)
+        flow = self.sitting.open().flow
+        edits = (one for one in changes if isinstance(one, Put))
+        if any(flow.answers.get(one.row, one.field) is not None for one in edits):
+            effect: Effect = flow.effect_of(changes)
             if not effect.is_plain:
                 from tui.session.stages.confirming import Confirming
 
+                self.remember()
                 return Confirming(self.sitting, self, changes, effect)
-        return self._keep(changes, self._item())
+        return self._keep(changes)
 
     def kept(self, changes: list[Change]) -> Stage:
-        """Keep changes that were confirmed."""
-        return self._keep(changes, self._item())
+        """Keep changes that were confirmed.
 
-    def _keep(self, changes: list[Change], item: Item) -> Stage:
-        book = self.sitting.open()
-        group = book.flow.group(item) if item.kind == "ask" else (item,)
-        book.apply(changes, self.by)
+        Raises:
+            NotStored: They could not be stored; what was typed is still there.
+        """
+        return self._keep(changes)
+
+    def remember(self) -> None:
+        """Hold what was entered until it is an answer, through any way out of the page."""
+        for item in self._group():
+            entered = self.typed.get(item.name)
+            if isinstance(entered, (str, list)) and entered:
+                self.sitting.drafts[item.key] = entered
+
+    def forget(self) -> None:
+        """Let what was entered go: the answers stay as they were."""
+        for item in self._group():
+            self.sitting.drafts.pop(item.key, None)
+        self.typed, self.errors = {}, {}
+
+    def _keep(self, changes: list[Change]) -> Stage:
+        item = self._item()
+        self.remember()
+        self.sitting.open().apply(changes, self.by)
         self.sitting.saved = True
         for one in changes:
             if isinstance(one, Put):
                 self.sitting.drafts.pop((one.row, one.field), None)
         self.typed, self.errors = {}, {}
-        added = next((one for one in changes if isinstance(one, Add)), None)
         if self.once:
             return self.done()
         self.trail.append(item.key)
-        return self._onward(group, added)
+        added = next((one.id for one in changes if isinstance(one, Add)), "")
+        self.at = self._back_ahead() if not added else None
+        if self.at is None:
+            self.ahead.clear()
+            self.at = self._first_in(added) or self._following(added or self.within or item.row)
+        return self._arrived()
 
-    def _onward(self, group: tuple[Item, ...], added: Add | None) -> Stage:
+    def _back_ahead(self) -> Key | None:
+        """Return the step that "back" came from, where it still applies."""
         flow = self.sitting.open().flow
-        if self.ahead:
+        while self.ahead:
             key = self.ahead.pop()
             if flow.find(key) is not None:
-                self.at = key
-                return self
-            self.ahead.clear()
-        following = flow.next(self.script)
-        if following is None:
-            self.at = None
-            return self.done()
-        self.at = following.key
-        return self._with_first_row()
+                return key
+        return None
+
+    def _first_in(self, row: str) -> Key | None:
+        """Return the first step of a row just added."""
+        flow = self.sitting.open().flow
+        items: Iterable[Item] = flow.items_of(top_row(flow, row)) if row else ()
+        return next((item.key for item in items if item.row == row), None)
 
     def back(self) -> Stage:
         """Go to the step before; out of an edit, to where it came from."""
         if self.once:
             return self.done()
         flow = self.sitting.open().flow
-        while self.trail:
+        key: Key | None = None
+        while self.trail and key is None:
             key = self.trail.pop()
-            if flow.find(key) is not None:
-                if self.at is not None:
-                    self.ahead.append(self.at)
-                self.at = key
-                self.typed, self.errors = {}, {}
-                return self
-        return self
+            if flow.find(key) is None:
+                key = None
+        if key is None and not self.within:
+            before = flow.beside(self.script, self._group()[0].key, forward=False)
+            key = before.key if before is not None else None
+        if key is None and not self.within:
+            return self
+        self._step_to(key)
+        return self if key is not None else self.done()
 
     def forward(self) -> Stage:
         """Go to the step that ``back`` came from."""
-        flow = self.sitting.open().flow
-        while self.ahead:
-            key = self.ahead.pop()
-            if flow.find(key) is not None:
-                if self.at is not None:
-                    self.trail.append(self.at)
-                self.at = key
-                self.typed, self.errors = {}, {}
-                return self
+        key = self._back_ahead()
+        if key is not None:
+            if self.at is not None:
+                self.trail.append(self.at)
+            self.at = key
+            self.typed, self.errors = {}, {}
         return self
 
-    def draft_key(self, name: str) -> tuple[str, str] | None:
+    def _step_to(self, key: Key | None) -> None:
+        """Go back to a step; an entry begun by mistake, with nothing in it, goes again."""
+        book = self.sitting.open()
+        left = self._item()
+        self.typed, self.errors = {}, {}
+        row = book.flow.answers.row(left.row)
+        begun = any(one == row.id for one, _name in self.sitting.drafts)
+        gone = row.id != ROOT and is_blank(row, presets(book.flow)) and not begun
+        if gone and (key is None or key[0] != row.id):
+            book.apply([Remove(row.id)], self.by)
+        elif self.at is not None:
+            self.ahead.append(self.at)
+        self.at = key
+
+    def draft_key(self, name: str) -> Key | None:
         """Return the row and name of the answer a field is for."""
-        if self._item().kind != "ask":
+        item = self._found() if self.sitting.book is not None else None
+        if item is None or item.kind != "ask":
             return None
-        return next((item.key for item in self._group() if item.name == name), None)
+        return next((one.key for one in self._group() if one.name == name), None)
+
+
+def new_row(sitting: Sitting, section: WalkSection, above: str, by: str) -> Add:
+    """Return the addition of a row to a section's table, with what such rows start with."""
+    given = section.repeat.new if section.repeat is not None else ()
+    fields = {name: Answer(value, by=by) for name, value in given}  # type: ignore[arg-type]
+    return Add(section.table, above, sitting.open().new_id(), fields)
+
+
+def walk_new_row(
+    sitting: Sitting, script: str, section: WalkSection, done: Callable[[], Stage]
+) -> Stage:
+    """Add a case-level row and walk it, and nothing else of the journey.
+
+    Raises:
+        NotStored: It could not be stored; there is no new row.
+    """
+    walking = Walking(sitting, script, done)
+    added = new_row(sitting, section, ROOT, walking.by)
+    sitting.open().apply([added], walking.by)
+    walking.within = added.id
+    return walking.started()

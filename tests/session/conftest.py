@@ -1,0 +1,28 @@
+"""The content as it ships, and a home folder of the test's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tui.interview.content import load
+from tui.interview.program import Program
+from tui.resources import content_folder, templates_folder
+
+
+@pytest.fixture(scope="session")
+def program() -> Program:
+    return load(content_folder(), templates_folder() / "papers.yaml")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stands in for the person's own home, and for where the program was started."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(folder))
+    monkeypatch.setenv("USER", "nobody-in-particular")
+    monkeypatch.chdir(folder)
+    return folder

@@ -1,0 +1,238 @@
+"""A new vault: its passphrase, offered or one's own, and putting the case into it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.session.page import Choice, Field, Page, Paragraph
+from tui.session.sitting import Sitting
+from tui.session.stages.base import Ended, Entered, Stage, sentence, text_of
+from tui.wording import current
+from tui.wording import gettext as _
+
+if TYPE_CHECKING:
+    from tui.vault import SealedCase
+    from tui.vault.passphrases import Language
+    from tui.vault.vault import Vault
+
+_STRONG = 3
+
+
+class Passphrase(Stage):
+    """Asks for the passphrase twice, offers one, says plainly how strong it is."""
+
+    def __init__(self, sitting: Sitting, path: Path, before: Stage) -> None:
+        """Take the folder; one passphrase is made up at once, to be offered."""
+        from tui.vault.passphrases import generate_passphrase
+
+        super().__init__(sitting)
+        self.path = path
+        self.before = before
+        self.errors: dict[str, str] = {}
+        self.weak = ""
+        self.note = ""
+        self.offered = generate_passphrase(language=_language())
+
+    def page(self) -> Page:
+        """Return the two fields, with one passphrase offered."""
+        text = [
+            Paragraph(
+                _(
+                    "Choose a passphrase that nobody near you could guess. Without it nobody can "
+                    "read the record, and neither can you. It can't be reset."
+                )
+            ),
+            Paragraph(_("You could use this one: {words}").format(words=self.offered), "note"),
+        ]
+        if self.note:
+            text.append(Paragraph(self.note, "warning"))
+        choices = [Choice("next", _("Continue"))]
+        if self.weak:
+            choices.append(Choice("anyway", _("Use mine all the same")))
+        choices += [
+            Choice("offered", _("Use the one offered")),
+            Choice("another", _("Offer me another one")),
+        ]
+        return Page(
+            id="passphrase",
+            kind="form",
+            title=_("A passphrase"),
+            text=tuple(text),
+            fields=(
+                Field(
+                    name="passphrase",
+                    type="secret",
+                    label=_("Your passphrase"),
+                    error=self.errors.get("passphrase", ""),
+                ),
+                Field(
+                    name="again",
+                    type="secret",
+                    label=_("The same once more"),
+                    error=self.errors.get("again", ""),
+                ),
+            ),
+            choices=tuple(choices),
+            help=_(
+                "Several words that have nothing to do with you are strong and can be remembered. "
+                "If you write it down, keep the note where nobody looks."
+            ),
+            why=_("It seals everything you write here."),
+            can_back=True,
+        )
+
+    def submit(self, values: Entered, choice: str) -> Stage:
+        """Make the vault and put the case into it."""
+        from tui.vault.passphrases import generate_passphrase, strength
+
+        self.errors, self.note = {}, ""
+        if choice == "another":
+            self.offered = generate_passphrase(language=_language())
+            return self
+        if choice == "offered":
+            return Written(self.sitting, self.path, self.offered, self)
+        typed, again = text_of(values, "passphrase"), text_of(values, "again")
+        weak, self.weak = self.weak, ""
+        if choice == "anyway" and weak and typed in ("", weak):
+            # Nothing else was typed meanwhile; another one is looked at like the first.
+            return self.make(weak)
+        if not typed.strip():
+            self.errors["passphrase"] = _("Type a passphrase, or use the one offered.")
+            return self
+        if typed != again:
+            self.errors["again"] = _("The two are not the same. Please type them again.")
+            return self
+        found = strength(typed)
+        if found.score < _STRONG:
+            self.weak = typed
+            self.note = _(found.sentence)
+            return self
+        return self.make(typed)
+
+    def make(self, passphrase: str) -> Stage:
+        """Make the vault; on failure stay here with everything still in memory."""
+        from tui.vault.errors import VaultError
+        from tui.vault.vault import Vault
+
+        sitting = self.sitting
+        try:
+            if sitting.kdf is None:
+                vault = Vault.create(self.path, passphrase, clock=sitting.clock)
+            else:
+                vault = Vault.create(self.path, passphrase, clock=sitting.clock, log_n=sitting.kdf)
+        except (VaultError, ValueError) as error:
+            self.note = sentence(error)
+            return self
+        sitting.take(vault)
+        return Storing(sitting, vault).attempt()
+
+    def back(self) -> Stage:
+        """Return to the folder."""
+        return self.before
+
+
+class Written(Stage):
+    """The offered passphrase: typed once, to be sure it is kept somewhere."""
+
+    def __init__(self, sitting: Sitting, path: Path, offered: str, before: Passphrase) -> None:
+        """Take the passphrase that was offered."""
+        super().__init__(sitting)
+        self.path = path
+        self.offered = offered
+        self.before = before
+        self.error = ""
+
+    def page(self) -> Page:
+        """Return the passphrase and one field."""
+        return Page(
+            id="passphrase-offered",
+            kind="form",
+            title=_("A passphrase"),
+            text=(
+                Paragraph(self.offered, "note"),
+                Paragraph(_("Learn it, or write it down and hide the note. Then type it here.")),
+            ),
+            fields=(
+                Field(
+                    name="again",
+                    type="secret",
+                    label=_("The passphrase"),
+                    error=self.error,
+                ),
+            ),
+            choices=(Choice("next", _("Continue")),),
+            can_back=True,
+        )
+
+    def submit(self, values: Entered, choice: str) -> Stage:
+        """Make the vault once the passphrase was typed."""
+        if " ".join(text_of(values, "again").split()) != self.offered:
+            self.error = _("That is not the same. Please look again.")
+            return self
+        return self.before.make(self.offered)
+
+    def back(self) -> Stage:
+        """Return to choosing a passphrase."""
+        return self.before
+
+
+class Storing(Stage):
+    """Puts the case in memory into an open vault; where that fails, offers to try again."""
+
+    def __init__(self, sitting: Sitting, vault: Vault) -> None:
+        """Take the vault."""
+        super().__init__(sitting)
+        self.vault = vault
+        self.trouble = ""
+        self.made: SealedCase | None = None
+
+    def attempt(self) -> Stage:
+        """Store the case as one of its own and go on, or stay with all of it in memory."""
+        from tui.session.stages.home import Home, begin_journey
+        from tui.vault.errors import VaultError
+
+        book = self.sitting.open()
+        try:
+            if self.made is None:
+                self.made = self.vault.new_case(book.case.name, book.case.kind)
+            book.keep_in(self.made)
+        except VaultError as error:
+            self.trouble = sentence(error)
+            return self
+        try:
+            return begin_journey(self.sitting)
+        except VaultError:
+            # What was said so far is stored; the menu shows what else there is to do.
+            return Home(self.sitting)
+
+    def page(self) -> Page:
+        """Return why it was not stored, and what can be done."""
+        return Page(
+            id="storing",
+            kind="menu",
+            title=_("Not stored yet"),
+            text=(
+                Paragraph(self.trouble, "warning"),
+                Paragraph(_("What you said so far is still in memory.")),
+            ),
+            choices=(
+                Choice("next", _("Try again")),
+                Choice("memory", _("Keep nothing this time")),
+                Choice("leave", _("Leave")),
+            ),
+        )
+
+    def submit(self, values: Entered, choice: str) -> Stage:
+        """Try again, or go on without a place."""
+        from tui.session.stages.placing import InMemory
+
+        if choice == "memory":
+            return InMemory(self.sitting)
+        if choice == "leave":
+            return Ended(self.sitting)
+        return self.attempt() if choice == "next" else self
+
+
+def _language() -> Language:
+    return "fr" if current().startswith("fr") else "en"

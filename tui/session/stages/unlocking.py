@@ -1,0 +1,285 @@
+"""Opening a record that is kept: where it is, the passphrase, which one, the short check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.interview.answers import ROOT, Put
+from tui.session.page import Choice, Field, Line, Page, Paragraph
+from tui.session.places import default_folder
+from tui.session.sitting import Sitting
+from tui.session.stages.base import Ended, Entered, Stage, folder_of, sentence, text_of
+from tui.session.stages.opening import Begin, ClientName, danger, new_case
+from tui.wording import gettext as _
+
+if TYPE_CHECKING:
+    from tui.session.book import Book
+    from tui.vault.vault import Vault
+
+
+class Find(Stage):
+    """Asks where a record is kept."""
+
+    def __init__(self, sitting: Sitting, before: Stage) -> None:
+        """Remember where to go back to."""
+        super().__init__(sitting)
+        self.before = before
+        self.error = ""
+        self.typed = ""
+
+    def page(self) -> Page:
+        """Return the question."""
+        known = self.sitting.wanted or default_folder()
+        return Page(
+            id="find",
+            kind="form",
+            title=_("Open a record"),
+            fields=(
+                Field(
+                    name="folder",
+                    type="path",
+                    label=_("In which folder is it kept?"),
+                    hint=_("If it is on a stick, put the stick in first."),
+                    value=self.typed or str(known),
+                    error=self.error,
+                ),
+            ),
+            choices=(Choice("next", _("Continue")),),
+            can_back=True,
+        )
+
+    def submit(self, values: Entered, choice: str) -> Stage:
+        """Look there for a vault."""
+        from tui.vault.vault import Vault
+
+        self.typed = text_of(values, "folder").strip()
+        path = folder_of(values, "folder")
+        if path is None or not Vault.there(path):
+            self.error = _("There is no record in that folder.")
+            return self
+        return Unlock(self.sitting, path, self)
+
+    def back(self) -> Stage:
+        """Return to where this came from."""
+        return self.before
+
+
+class Unlock(Stage):
+    """Asks for the passphrase and nothing else."""
+
+    def __init__(self, sitting: Sitting, path: Path, before: Stage | None = None) -> None:
+        """Take the vault's folder."""
+        super().__init__(sitting)
+        self.path = path
+        self.before = before
+        self.error = ""
+
+    def page(self) -> Page:
+        """Return a page that tells nothing about what is kept."""
+        return Page(
+            id="unlock",
+            kind="form",
+            title=_("Passphrase"),
+            text=danger(self.sitting.program),
+            fields=(
+                Field(
+                    name="passphrase",
+                    type="secret",
+                    label=_("Passphrase"),
+                    error=self.error,
+                ),
+            ),
+            choices=(Choice("next", _("Continue")),),
+            help=_("Going back leads to the first screen, with people to call."),
+            can_back=True,
+        )
+
+    def submit(self, values: Entered, choice: str) -> Stage:
+        """Open the vault."""
+        from tui.vault.errors import VaultError
+        from tui.vault.vault import Vault
+
+        self.error = ""
+        if not text_of(values, "passphrase"):
+            self.error = _("Type the passphrase.")
+            return self
+        try:
+            vault = Vault.open(self.path, text_of(values, "passphrase"), clock=self.sitting.clock)
+        except (VaultError, ValueError) as error:
+            self.error = sentence(error)
+            return self
+        try:
+            return opened(self.sitting, vault)
+        except VaultError as error:
+            # Let it go again: it would seem to be open in another window.
+            self.sitting.vault = None
+            vault.close()
+            self.error = sentence(error)
+            return self
+
+    def back(self) -> Stage:
+        """Return to where this came from; the first screen is there for everybody."""
+        return self.before or Begin(self.sitting)
+
+
+def opened(sitting: Sitting, vault: Vault) -> Stage:
+    """Choose the case of an open vault, then ask the short question of an opening.
+
+    Raises:
+        VaultDamaged: The list of cases can't be read.
+    """
+    sitting.take(vault)
+    infos = vault.cases()
+    if sitting.case_name:
+        infos = [info for info in infos if sitting.case_name in (info.name, info.id)]
+    if len(infos) == 1 and not infos[0].damaged:
+        return open_case(sitting, infos[0].id)
+    return Cases(sitting)
+
+
+def open_case(sitting: Sitting, case_id: str) -> Stage:
+    """Open a case and walk what is asked at each opening.
+
+    The check is walked aside from the case: nothing is written before it is passed, and a
+    record that can only be read can still be opened.
+
+    Raises:
+        VaultDamaged: The case can't be read.
+        VaultTooNew: A later version of the program wrote it.
+    """
+    from tui.session.book import Book
+    from tui.session.stages.walking import Walking
+
+    if sitting.vault is None:
+        raise RuntimeError("no vault is open")
+    case = sitting.vault.case(case_id)
+    book = Book(sitting.program, case, sitting.clock, sitting.new_id)
+    check = book.aside()
+    sitting.turn_to(check)
+    sitting.case_name = ""
+    asked = [one for one in book.flow.scripts() if one.node.once == "opening"]
+    check.apply(
+        [
+            Put(ROOT, step.name, None)
+            for script in asked
+            for step in script.all_steps()
+            if step.kind != "section" and book.flow.answers.get(ROOT, step.name) is not None
+        ],
+        "opening",
+    )
+    to_walk = [script.name for script in asked]
+
+    def onward() -> Stage:
+        if any(check.flow.ended(script.name) for script in asked):
+            sitting.let_go()
+            return Ended(sitting, helped=True)
+        if not to_walk:
+            return _entered(sitting, book)
+        return Walking(sitting, to_walk.pop(0), onward).started()
+
+    return onward()
+
+
+def _entered(sitting: Sitting, book: Book) -> Stage:
+    """Return what follows the check: the journey that was asked for, or the menu."""
+    from tui.session.stages.home import Home, begin_journey
+
+    sitting.turn_to(book)
+    sitting.read_drafts()
+    sitting.started = True
+    return begin_journey(sitting) if sitting.journey and not sitting.read_only else Home(sitting)
+
+
+class Cases(Stage):
+    """The cases of a vault by their private labels."""
+
+    def __init__(self, sitting: Sitting, before: Stage | None = None) -> None:
+        """Remember where to go back to, where a case is open already."""
+        super().__init__(sitting)
+        self.before = before
+
+    def page(self) -> Page:
+        """Return the list."""
+        vault = self.sitting.vault
+        infos = vault.cases() if vault is not None else []
+        wanted = self.sitting.case_name
+        text = () if infos else (Paragraph(_("There is nothing here yet.")),)
+        if wanted and not any(wanted in (info.name, info.id) for info in infos):
+            text = (Paragraph(_("There is no record called {name}.").format(name=wanted), "note"),)
+        choices = [
+            Choice("own", _("Start a record of my own")),
+            Choice("client", _("Help somebody else with theirs")),
+            Choice("leave", _("Leave")),
+        ]
+        return Page(
+            id="cases",
+            kind="list",
+            title=_("Records"),
+            text=text,
+            lines=tuple(
+                Line(
+                    info.id,
+                    info.name or (info.id if info.damaged else _("My own record")),
+                    state=_("Can't be read") if info.damaged else "",
+                )
+                for info in infos
+            ),
+            choices=tuple(choices),
+            can_back=self.before is not None,
+        )
+
+    def submit(self, values: Entered, choice: str) -> Stage:
+        """Open what was picked, or start another."""
+        vault = self.sitting.vault
+        match choice:
+            case "own":
+                return new_case(self.sitting, "own")
+            case "client":
+                return ClientName(self.sitting, self)
+            case "leave":
+                return Ended(self.sitting)
+        if vault is not None and choice in {info.id for info in vault.cases()}:
+            return open_case(self.sitting, choice)
+        return self
+
+    def back(self) -> Stage:
+        """Return to the menu of the case that is open."""
+        return self.before or self
+
+    def stands(self) -> bool:
+        """Return whether a vault is open."""
+        return self.sitting.vault is not None
+
+
+class Losing(Stage):
+    """Asks before a record that is nowhere kept is let go for another one."""
+
+    def __init__(self, sitting: Sitting, before: Stage) -> None:
+        """Remember where to go back to."""
+        super().__init__(sitting)
+        self.before = before
+
+    def page(self) -> Page:
+        """Return the question."""
+        return Page(
+            id="losing",
+            kind="menu",
+            title=_("This record is not kept"),
+            text=(
+                Paragraph(_("If you open another record, all you wrote here is gone."), "warning"),
+            ),
+            choices=(
+                Choice("stay", _("Stay with this one")),
+                Choice("go", _("Let it go, and open another one")),
+            ),
+            can_back=True,
+        )
+
+    def submit(self, values: Entered, choice: str) -> Stage:
+        """Go on to the records, or stay."""
+        return Cases(self.sitting, self.before) if choice == "go" else self.before
+
+    def back(self) -> Stage:
+        """Stay."""
+        return self.before
