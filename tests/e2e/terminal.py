@@ -49,7 +49,7 @@ KEYS = {
 }
 
 
-def command(*words: str) -> list[str]:
+def program(*words: str) -> list[str]:
     """The command line of the program under test, by this interpreter."""
     return [sys.executable, "-P", "-m", "tui", *words]
 
@@ -85,13 +85,14 @@ class Terminal:
         rows: int = 24,
         cwd: Path | None = None,
         env: Mapping[str, str] | None = None,
+        command: list[str] | None = None,
     ) -> None:
         import pexpect
 
         self.screen = pyte.HistoryScreen(columns, rows, history=5000)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = bytearray()
-        line = command(*words)
+        line = command or program(*words)
         self.child = pexpect.spawn(
             line[0],
             line[1:],
@@ -196,7 +197,7 @@ def pipe(
 ) -> Piped:
     """Run the program with ``typed`` as its input; it must end by itself."""
     done = subprocess.run(
-        command(*words),
+        program(*words),
         input=typed.encode() if isinstance(typed, str) else typed,
         capture_output=True,
         cwd=cwd or home,
@@ -221,9 +222,10 @@ class Conversation:
         home: Path,
         cwd: Path | None = None,
         env: Mapping[str, str] | None = None,
+        command: list[str] | None = None,
     ) -> None:
         self.process = subprocess.Popen(
-            command(*words),
+            command or program(*words),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
