@@ -17,7 +17,6 @@ from textual.types import CSSPathType
 from tui.faces.screen._textual_seams import Sealed
 from tui.faces.screen.desk import Desk
 from tui.faces.screen.keys import N_, bind
-from tui.faces.screen.screens.help import HelpScreen
 from tui.faces.screen.screens.page import PageScreen
 from tui.faces.screen.screens.working import WorkingScreen
 from tui.faces.screen.themes import THEMES
@@ -110,6 +109,8 @@ class ScreenFace(Sealed):
         if screen is None or self._busy:
             return
         if event.where == "help":
+            from tui.faces.screen.screens.help import HelpScreen
+
             await self.push_screen(HelpScreen(screen.page, self._key_words()))
             return
         call = {

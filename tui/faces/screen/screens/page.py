@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from textual import getters, on
@@ -18,13 +18,16 @@ from textual.widgets import Static
 
 from tui.faces.screen.clean import one_line, shown
 from tui.faces.screen.keys import N_, bind
-from tui.faces.screen.widgets.field import FieldBox
 from tui.faces.screen.widgets.header import Header
 from tui.faces.screen.widgets.hints import Hints
 from tui.faces.screen.widgets.picker import Picker
 from tui.faces.screen.widgets.prose import paragraphs, people
 from tui.session.page import Choice, Left, Line, Page, Raw
 from tui.wording import gettext as _
+
+if TYPE_CHECKING:
+    # Imported when there is a question to ask: the first page has none and is sooner there.
+    from tui.faces.screen.widgets.field import FieldBox
 
 NEXT = "next"
 CLOSE = "close"
@@ -91,8 +94,9 @@ class PageScreen(Screen[None]):
         yield Hints()
 
     async def on_mount(self) -> None:
-        """Show the first page."""
+        """Show the first page, then make ready for the next."""
         await self._build(self.page)
+        self.call_after_refresh(_boxes, self.page)
 
     async def show(self, page: Page) -> None:
         """Show ``page``; when only errors are new, what was entered stays as it is."""
@@ -111,10 +115,7 @@ class PageScreen(Screen[None]):
         self.header.show(page)
         await self.column.remove_children()
         await self.foot.remove_children()
-        self.boxes = [
-            FieldBox(field, titled=not (field.label == page.title and len(page.fields) == 1))
-            for field in page.fields
-        ]
+        self.boxes = _boxes(page)
         for box in self.boxes:
             if kept and (old := kept.get(box.field.name)) is not None:
                 box.take_over(old)
@@ -216,8 +217,8 @@ class PageScreen(Screen[None]):
         lines = max(self.body.size.height - 2, 1)
         self.body.scroll_relative(y=direction * lines, animate=False, force=True)
 
-    @on(FieldBox.Done)
-    def _done(self, event: FieldBox.Done) -> None:
+    def on_field_box_done(self, event: FieldBox.Done) -> None:
+        """Go to the next question, or on from the last."""
         event.stop()
         after = self.boxes[self.boxes.index(event.box) + 1 :]
         if after:
@@ -247,8 +248,8 @@ class PageScreen(Screen[None]):
     def _go(self, choice: str) -> None:
         self.post_message(self.Answered(self.values(), choice))
 
-    @on(FieldBox.Stepped)
-    def _stepped(self, event: FieldBox.Stepped) -> None:
+    def on_field_box_stepped(self, event: FieldBox.Stepped) -> None:
+        """Follow an arrow out of a question."""
         event.stop()
         self._step(event.direction)
 
@@ -270,6 +271,15 @@ class PageScreen(Screen[None]):
             chain[at + direction].focus()
         else:
             self.body.scroll_relative(y=direction * 2, animate=False, force=True)
+
+
+def _boxes(page: Page) -> list[FieldBox]:
+    from tui.faces.screen.widgets.field import FieldBox
+
+    return [
+        FieldBox(field, titled=not (field.label == page.title and len(page.fields) == 1))
+        for field in page.fields
+    ]
 
 
 def _bare(page: Page) -> Page:
