@@ -1,16 +1,18 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import threading
+import tomllib
 from pathlib import Path
 
 import pytest
 
 import tui
 from tui import cli
-from tui.commands import codes, guard, vaults
+from tui.commands import codes, doctor, guard, vaults
 from tui.vault.vault import Vault
 
 PASSPHRASE = "four plain words here"
@@ -233,6 +235,12 @@ def test_the_doctor_finds_what_the_tests_run_with(capsys: pytest.CaptureFixture[
     assert all(findings[name]["fine"] for name in ("python", "content", "templates", "locales"))
     assert (code == 0) == all(finding["fine"] for finding in findings.values())
     assert (err == "") == (code == 0)
+
+
+def test_the_doctor_asks_for_every_package_that_is_needed() -> None:
+    needed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    names = {re.split(r"[<>=;\[ ]", line)[0] for line in needed["project"]["dependencies"]}
+    assert {name for name, _ in doctor._PACKAGES} | {"tzdata"} == names
 
 
 def test_the_doctor_says_what_is_missing(

@@ -16,19 +16,24 @@ from tui.wording import gettext as _
 
 _PACKAGES = (
     ("textual", "textual"),
+    ("questionary", "questionary"),
     ("docxtpl", "docxtpl"),
     ("pypdf", "pypdf"),
-    ("typst", "typst"),
-    ("fontpkg-noto-sans", "fontpkg_noto_sans"),
     ("tinydb", "tinydb"),
-    ("pyrage", "pyrage"),
-    ("cryptography", "cryptography"),
-    ("zxcvbn", "zxcvbn"),
     ("babel", "babel"),
     ("msgspec", "msgspec"),
     ("pyyaml", "yaml"),
+    ("pyrage", "pyrage"),
+    ("cryptography", "cryptography"),
+    ("filelock", "filelock"),
+    ("zxcvbn", "zxcvbn"),
+    ("mnemonic", "mnemonic"),
+    ("typst", "typst"),
+    ("fontpkg-noto-sans", "fontpkg_noto_sans"),
+    ("emoji", "emoji"),
+    *((("tzdata", "tzdata"),) if sys.platform == "win32" else ()),
 )
-"""The packages that a journey from first question to finished papers uses: name, module."""
+"""What it needs to run: the name of each package, and of its module."""
 
 
 class Finding(NamedTuple):
