@@ -75,20 +75,22 @@ def _when(text: str) -> When:
 
 
 def _text(value: object, limit: int) -> str:
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
     if not isinstance(value, str):
         raise BadAnswer("This answer must be words.")
-    bad = bad_characters(value)
-    if bad:
-        raise BadAnswer(
-            "This has characters that cannot be kept ({found}). Take them out.",
-            found=", ".join(bad[:5]),
-        )
     if len(value) > limit:
         raise BadAnswer(
             "This is {length} characters long. One answer holds {limit}. "
             "Keep the long text as a file, and name the file here.",
             length=str(len(value)),
             limit=str(limit),
+        )
+    bad = bad_characters(value)
+    if bad:
+        raise BadAnswer(
+            "This has characters that cannot be kept ({found}). Take them out.",
+            found=", ".join(bad[:5]),
         )
     text = clean(value).strip()
     if not text:
@@ -101,7 +103,7 @@ def _code(value: object, codes: Collection[str] | None, was: Mapping[str, str]) 
         raise BadAnswer("Pick one of the answers in the list.")
     code = was.get(value, value)
     if codes is not None and code not in codes:
-        shown = clean(value)[:40]
+        shown = clean(value[:80])[:40]
         raise BadAnswer('"{code}" is not one of the answers in the list.', code=shown)
     return code
 
@@ -213,13 +215,13 @@ def to_stored(
         case "when":
             return _date(raw)
         case "long-text":
-            return _text(str(raw) if isinstance(raw, int) else raw, LONG_TEXT_LIMIT)
+            return _text(raw, LONG_TEXT_LIMIT)
         case "phone":
-            return _phone(str(raw) if isinstance(raw, int) else raw)
+            return _phone(raw)
         case "sign-off":
             return _sign_off(raw)
         case _:
-            return _text(str(raw) if isinstance(raw, int) else raw, TEXT_LIMIT)
+            return _text(raw, TEXT_LIMIT)
 
 
 def to_value(
