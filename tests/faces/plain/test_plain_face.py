@@ -141,6 +141,13 @@ def test_long_text_that_stands_can_be_kept_continued_or_replaced() -> None:
     assert "Now: first second" in shown
 
 
+def test_a_long_text_that_was_refused_cannot_be_kept_as_it_is() -> None:
+    app = Scripted(asking(text("a", "long-text", value="too long", error="Too long.")), END)
+    _, shown = talk(app, "2", "short", ".")
+    assert app.answers() == {"a": "short"}
+    assert "Keep it as it is" not in shown
+
+
 def test_a_value_is_kept_with_enter_and_a_suggestion_only_with_a_command() -> None:
     app = Scripted(
         asking(pick("a", value="el")),

@@ -201,11 +201,9 @@ class Asker:
     def _read_long(self, field: Field) -> Raw | None:
         before = field.value if isinstance(field.value, str) else ""
         if before:
-            ways = (
-                Choice("keep", _("Keep it as it is")),
-                Choice("add", _("Add to it")),
-                Choice("again", _("Write it again")),
-            )
+            ways = [Choice("add", _("Add to it")), Choice("again", _("Write it again"))]
+            if not field.error:
+                ways.insert(0, Choice("keep", _("Keep it as it is")))
             show.options(self.window, ways)
             way = self.pick(_("Choose:"), ways).code
             if way == "keep":
