@@ -117,6 +117,9 @@ class App:
         else:
             self._sitting.drafts.pop(key, None)
 
+    def warm(self) -> None:
+        """Everything is loaded already: see ``front`` for the session that starts light."""
+
     def leave(self) -> None:
         """Seal drafts and let go of everything. May be called again; never raises."""
         if not self._sitting.over:

@@ -42,5 +42,8 @@ class App(Protocol):
     def keep_draft(self, name: str, text: str) -> None:
         """Remember unfinished text of the field ``name``; it is sealed on leaving."""
 
+    def warm(self) -> None:
+        """Get ready for the first answer; a face calls it once its first page is shown."""
+
     def leave(self) -> None:
         """Seal drafts and let go of everything. May be called again; never raises."""

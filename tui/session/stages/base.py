@@ -87,10 +87,14 @@ def folder_of(values: Entered, name: str) -> Path | None:
     typed = text_of(values, name).strip()
     try:
         path = Path(typed).expanduser().absolute()
+        above = path.parent
+        while not above.exists() and above != above.parent:
+            above = above.parent
         path.exists()
+        fits = bool(typed) and above.is_dir()
     except (OSError, RuntimeError, ValueError):
         return None
-    return path if typed else None
+    return path if fits else None
 
 
 __all__ = ["BadAnswer", "Ended", "Entered", "Stage", "folder_of", "sentence", "text_of"]

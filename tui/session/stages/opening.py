@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from tui.interview.answers import ROOT, Answer, Put
 from tui.interview.program import Program, WalkStep
 from tui.interview.schema import Say
-from tui.session.page import Choice, Field, Page, Paragraph
-from tui.session.phrasing import words_for
+from tui.session.front import first_page
+from tui.session.page import Choice, Field, Page
 from tui.session.places import default_folder
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Ended, Entered, Stage, text_of
@@ -32,14 +32,6 @@ def first_stage(sitting: Sitting) -> Stage:
     return Unlock(sitting, path) if Vault.there(path) else Begin(sitting)
 
 
-def danger(program: Program) -> tuple[Paragraph, ...]:
-    """Return what to do in danger, which comes before everything else."""
-    first = _danger_step(program)
-    if first is None or not isinstance(first.node, Say):
-        return ()
-    return (Paragraph(words_for("self", first.node, "text"), "warning"),)
-
-
 def _danger_step(program: Program) -> WalkStep | None:
     """Return the first step of the safety journey, which the first screen shows already."""
     script = program.scripts.get(SAFETY)
@@ -52,30 +44,7 @@ class Begin(Stage):
 
     def page(self) -> Page:
         """Return emergency words first, then whose record this is."""
-        choices = [
-            Choice("own", _("Start a record of my own")),
-            Choice("client", _("Help somebody else with theirs")),
-            Choice("open", _("Open a record that is kept already")),
-            Choice("people", _("People to call")),
-            Choice("leave", _("Leave")),
-        ]
-        if self.sitting.memory_only:
-            choices = [one for one in choices if one.code != "open"]
-        return Page(
-            id="begin",
-            kind="menu",
-            title=_("Welcome"),
-            text=(
-                *danger(self.sitting.program),
-                Paragraph(
-                    _(
-                        "Here you can keep a record of what is happening to you, step by step. "
-                        "Nothing is written on this device until you have said that it may be."
-                    )
-                ),
-            ),
-            choices=tuple(choices),
-        )
+        return first_page(memory_only=self.sitting.memory_only)
 
     def submit(self, values: Entered, choice: str) -> Stage:
         """Go where the choice leads."""

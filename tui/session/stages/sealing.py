@@ -32,6 +32,7 @@ class Passphrase(Stage):
         self.errors: dict[str, str] = {}
         self.weak = ""
         self.note = ""
+        self.failed = False
         self.offered = generate_passphrase(language=_language())
 
     def page(self) -> Page:
@@ -113,19 +114,46 @@ class Passphrase(Stage):
     def make(self, passphrase: str) -> Stage:
         """Make the vault; on failure stay here with everything still in memory."""
         from tui.vault.errors import VaultError
-        from tui.vault.vault import Vault
 
-        sitting = self.sitting
         try:
-            if sitting.kdf is None:
-                vault = Vault.create(self.path, passphrase, clock=sitting.clock)
-            else:
-                vault = Vault.create(self.path, passphrase, clock=sitting.clock, log_n=sitting.kdf)
+            vault = self._made(passphrase)
         except (VaultError, ValueError) as error:
             self.note = sentence(error)
             return self
-        sitting.take(vault)
-        return Storing(sitting, vault).attempt()
+        self.sitting.take(vault)
+        return Storing(self.sitting, vault).attempt()
+
+    def _made(self, passphrase: str) -> Vault:
+        """Make the vault.
+
+        A disk that fails may leave it behind whole: then it is opened, if it is ours.
+
+        Raises:
+            VaultError: It could not be made.
+            ValueError: The passphrase is not proper text.
+        """
+        from tui.vault.errors import FolderInUse, NotStored, VaultError
+        from tui.vault.vault import Vault
+
+        clock, kdf = self.sitting.clock, self.sitting.kdf
+        try:
+            if kdf is None:
+                return Vault.create(self.path, passphrase, clock=clock)
+            return Vault.create(self.path, passphrase, clock=clock, log_n=kdf)
+        except NotStored:
+            self.failed = True
+            raise
+        except FolderInUse as error:
+            if not self.failed:
+                raise
+            try:
+                vault = Vault.open(self.path, passphrase, clock=clock)
+            except VaultError:
+                raise error from None
+            if vault.cases() or vault.read_only:
+                vault.close()
+                raise
+            return vault
 
     def back(self) -> Stage:
         """Return to the folder."""

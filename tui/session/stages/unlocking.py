@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.interview.answers import ROOT, Put
+from tui.session.front import unlock_page
 from tui.session.page import Choice, Field, Line, Page, Paragraph
 from tui.session.places import default_folder
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Ended, Entered, Stage, folder_of, sentence, text_of
-from tui.session.stages.opening import Begin, ClientName, danger, new_case
+from tui.session.stages.opening import Begin, ClientName, new_case
 from tui.wording import gettext as _
 
 if TYPE_CHECKING:
@@ -77,23 +78,7 @@ class Unlock(Stage):
 
     def page(self) -> Page:
         """Return a page that tells nothing about what is kept."""
-        return Page(
-            id="unlock",
-            kind="form",
-            title=_("Passphrase"),
-            text=danger(self.sitting.program),
-            fields=(
-                Field(
-                    name="passphrase",
-                    type="secret",
-                    label=_("Passphrase"),
-                    error=self.error,
-                ),
-            ),
-            choices=(Choice("next", _("Continue")),),
-            help=_("Going back leads to the first screen, with people to call."),
-            can_back=True,
-        )
+        return unlock_page(self.error)
 
     def submit(self, values: Entered, choice: str) -> Stage:
         """Open the vault."""

@@ -1,0 +1,141 @@
+"""The first page at once, the rest of the program while it is being read.
+
+The emergency words must not wait for anything. So the first page is made from nothing but
+words; the questions, the flow and the vault are loaded behind it, at the latest when the
+person answers it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.session.page import Choice, Field, Left, Page, Paragraph, Raw
+from tui.session.places import default_folder
+from tui.wording import gettext as _
+
+if TYPE_CHECKING:
+    from tui.session.driver import App
+
+SLOTS = "k"
+"""The folder of a vault that holds its keys: enough to tell that something is kept there."""
+
+
+def first_page(*, memory_only: bool = False) -> Page:
+    """Return the first page of all: danger first, then whose record this is."""
+    choices = [
+        Choice("own", _("Start a record of my own")),
+        Choice("client", _("Help somebody else with theirs")),
+        Choice("open", _("Open a record that is kept already")),
+        Choice("people", _("People to call")),
+        Choice("leave", _("Leave")),
+    ]
+    if memory_only:
+        choices = [one for one in choices if one.code != "open"]
+    return Page(
+        id="begin",
+        kind="menu",
+        title=_("Welcome"),
+        text=(
+            # The safety journey begins with the same words; a test keeps them alike.
+            Paragraph(
+                _(
+                    "If you are in danger now, call 911. In Nunavut, call your local RCMP station "
+                    "instead: we could not confirm that 911 works there. If you have time, these "
+                    "few questions help you to see whether this is a good place to write."
+                ),
+                "warning",
+            ),
+            Paragraph(
+                _(
+                    "Here you can keep a record of what is happening to you, step by step. "
+                    "Nothing is written on this device until you have said that it may be."
+                )
+            ),
+        ),
+        choices=tuple(choices),
+    )
+
+
+def unlock_page(error: str = "") -> Page:
+    """Return the page that asks for the passphrase. It tells nothing about what is kept."""
+    return Page(
+        id="unlock",
+        kind="form",
+        title=_("Passphrase"),
+        fields=(Field(name="passphrase", type="secret", label=_("Passphrase"), error=error),),
+        choices=(Choice("next", _("Continue")),),
+        help=_("Going back leads to the first screen, with people to call."),
+        can_back=True,
+    )
+
+
+class Front:
+    """A session whose first page is there at once; the real one takes over after it."""
+
+    def __init__(
+        self, start: Callable[[], App], *, vault_path: Path | None = None, memory_only: bool = False
+    ) -> None:
+        """Show the first page; ``start`` makes the real session when it is needed.
+
+        Args:
+            start: Makes the session. What it raises comes out of the first call.
+            vault_path: The folder named on the command line, if any.
+            memory_only: Nothing is kept and none is opened.
+        """
+        self._start = start
+        self._real: App | None = None
+        self._over = False
+        locked = not memory_only and ((vault_path or default_folder()) / SLOTS).is_dir()
+        self._first = unlock_page() if locked else first_page(memory_only=memory_only)
+
+    @property
+    def page(self) -> Page:
+        """The page to show now."""
+        return self._real.page if self._real is not None else self._first
+
+    @property
+    def done(self) -> bool:
+        """Whether the sitting is over."""
+        return self._over or (self._real is not None and self._real.done)
+
+    def warm(self) -> None:
+        """Load the rest now, so that the first answer need not wait for it."""
+        if not self._over:
+            self._ready()
+
+    def _ready(self) -> App:
+        if self._real is None:
+            self._real = self._start()
+        return self._real
+
+    def submit(self, values: dict[str, Raw | Left], choice: str = "next") -> Page:
+        """Take what was entered and chosen, as the real session does."""
+        real = self._ready()
+        if real.page.id != self._first.id and real.page.id in ("begin", "unlock"):
+            return real.page  # What looked like a vault is none, or the other way round.
+        return real.submit(values, choice)
+
+    def back(self) -> Page:
+        """Go to the page before."""
+        return self._ready().back()
+
+    def forward(self) -> Page:
+        """Go to the page that ``back`` came from."""
+        return self._ready().forward()
+
+    def menu(self) -> Page:
+        """Open the menu of the case."""
+        return self._ready().menu()
+
+    def keep_draft(self, name: str, text: str) -> None:
+        """Remember unfinished text; the first page has none worth keeping."""
+        if self._real is not None:
+            self._real.keep_draft(name, text)
+
+    def leave(self) -> None:
+        """Let go of everything; never raises."""
+        self._over = True
+        if self._real is not None:
+            self._real.leave()
