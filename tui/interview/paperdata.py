@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from tui.interview.answers import ROOT
-from tui.interview.live import Live
 from tui.interview.program import DataNode, WalkStep
 from tui.interview.values import NA, OPEN, PENDING
 from tui.interview.walk import stored_answer
@@ -81,8 +80,6 @@ def _leaf(flow: Flow, node: DataNode, row: str) -> Datum:
         return Datum(None, _how(flow, node.step, row), node.step)
     if value is NA or value is PENDING:
         return Datum(None, "none", node.step)
-    if isinstance(value, Live):
-        value = value.row.id
     return Datum(value, "given", node.step)
 
 
