@@ -48,8 +48,8 @@ def field_for(
         value, left = "", typed.how
     elif typed is not None:
         value, left = typed, ""
-    if item.state == "look" and typed is None and not error and answer is not None:
-        error = _why_look(flow, item, answer)
+    if item.state == "look" and typed is None and not error:
+        error = why_look(flow, item)
     suggested = flow.suggestion(item) if answer is None else None
     raw = _suggested(suggested)
     return Field(
@@ -67,10 +67,12 @@ def field_for(
     )
 
 
-def _why_look(flow: Flow, item: Item, answer: Answer) -> str:
-    """Return why an answer given before no longer fits."""
+def why_look(flow: Flow, item: Item) -> str:
+    """Return why an answer that is there does not fit."""
+    row = flow.answers.row(item.row)
+    answer = stored_answer(item.step, row) if item.step is not None else None
     try:
-        flow.check(item, answer.value)
+        flow.check(item, answer.value if answer is not None else None)
     except BadAnswer as error:
         return sentence(error)
     return ""
@@ -230,10 +232,7 @@ def _more(flow: Flow, item: Item) -> Page:
     if repeat is not None:
         question = repeat.add if rows else repeat.first or repeat.add
     question = said(flow, item.row, _(question)) if question else _("Add another one?")
-    listed = tuple(
-        Paragraph(f"{number}. {row_label(flow, row.id)}", "quiet")
-        for number, row in enumerate(rows[-5:], start=max(len(rows) - 5, 0) + 1)
-    )
+    listed = tuple(Paragraph(row_label(flow, row.id), "quiet") for row in rows[-5:])
     return Page(
         id=page_id(item),
         kind="menu",

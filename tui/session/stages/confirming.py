@@ -35,23 +35,26 @@ class Confirming(Stage):
     def page(self) -> Page:
         """Return the preview."""
         flow = self.sitting.open().flow
-        count = len(self.effect.aside)
-        text = [
-            Paragraph(
-                ngettext(
-                    "This change sets {count} answer aside. It is kept, and comes back "
-                    "if you change this again.",
-                    "This change sets {count} answers aside. They are kept, and come back "
-                    "if you change this again.",
-                    count,
-                ).format(count=count)
+        after = flow.after(self.changes)
+        aside = [key for key in self.effect.aside if after.find(key) is None]
+        look = [key for key in self.effect.aside if after.find(key) is not None]
+        text: list[Paragraph] = []
+        if aside:
+            words = ngettext(
+                "This change sets {count} answer aside. It is kept, and comes back "
+                "if you change this again.",
+                "This change sets {count} answers aside. They are kept, and come back "
+                "if you change this again.",
+                len(aside),
             )
-        ]
-        text += [Paragraph(self._line(key), "quiet") for key in self.effect.aside[:_MOST_LISTED]]
-        if count > _MOST_LISTED:
-            text.append(
-                Paragraph(_("… and {count} more.").format(count=count - _MOST_LISTED), "quiet")
+            text += [Paragraph(words.format(count=len(aside))), *self._listed(aside)]
+        if look:
+            words = ngettext(
+                "After this change, {count} answer no longer fits and needs another look.",
+                "After this change, {count} answers no longer fit and need another look.",
+                len(look),
             )
+            text += [Paragraph(words.format(count=len(look))), *self._listed(look)]
         papers = [_(flow.program.papers[name].title) for name in self.effect.papers]
         if papers:
             text.append(
@@ -68,6 +71,13 @@ class Confirming(Stage):
             ),
             can_back=True,
         )
+
+    def _listed(self, keys: list[Key]) -> list[Paragraph]:
+        lines = [Paragraph(self._line(key), "quiet") for key in keys[:_MOST_LISTED]]
+        if len(keys) > _MOST_LISTED:
+            more = _("… and {count} more.").format(count=len(keys) - _MOST_LISTED)
+            lines.append(Paragraph(more, "quiet"))
+        return lines
 
     def _line(self, key: Key) -> str:
         flow = self.sitting.open().flow

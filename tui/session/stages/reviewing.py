@@ -7,7 +7,7 @@ from tui.interview.runs import Item, Key
 from tui.interview.walk import stored_answer
 from tui.session.page import Choice, Line, Page, Paragraph
 from tui.session.phrasing import display, row_label, step_words
-from tui.session.rows import is_blank, presets, top_row
+from tui.session.rows import every_section, is_blank, presets, top_row
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Entered, Stage
 from tui.session.stages.paging import Window
@@ -52,14 +52,14 @@ class Review(Stage):
         lines: list[Line] = []
         last_title = ""
         for code, one in self.window.of(found):
-            if isinstance(one, Row):
-                lines.append(Line(code, row_label(flow, one.id), self._when(one)))
-                continue
-            title = _(one.section.node.title)
+            title = self._title(one)
             if title and title != last_title:
                 lines.append(Line("", title))
                 last_title = title
-            lines.append(self._line(code, one))
+            if isinstance(one, Row):
+                lines.append(Line(code, row_label(flow, one.id), self._when(one)))
+            else:
+                lines.append(self._line(code, one))
         choices = self.window.ways(len(found))
         if self.row == ROOT:
             choices.append(Choice("done", _("Back to the menu")))
@@ -87,6 +87,18 @@ class Review(Stage):
             row = self.sitting.open().flow.answers.row(self.row)
             text.insert(0, Paragraph(self._when(row), "quiet"))
         return tuple(text)
+
+    def _title(self, one: Item | Row) -> str:
+        """Return the title of the section an answer is asked in, or that adds such rows."""
+        if not isinstance(one, Row):
+            return _(one.section.node.title)
+        found = (
+            section
+            for section in every_section(self.sitting.open().flow)
+            if section.adds and section.table == one.table
+        )
+        section = next(found, None)
+        return _(section.node.title) if section is not None else ""
 
     def _when(self, row: Row) -> str:
         if row.changed:

@@ -169,33 +169,40 @@ class Walking(Stage):
                 continue
             changes.append(Put(item.row, item.name, answer))
         if self.errors:
-            return self._checked_together(changes)
-        return self._offered(changes)
-
-    def _checked_together(self, good: list[Change]) -> Stage:
-        """Answers on one screen may depend on one another: check again with the good ones."""
-        trial = self.sitting.open().flow.after(good)
-        changes = list(good)
-        given = {one.field for one in good if isinstance(one, Put)}
-        for item in self._group():
-            if item.name in given:
-                continue
-            again = trial.find(item.key)
-            if again is None:
-                self.errors.pop(item.name, None)
-                continue
-            try:
-                entered = self.typed.get(item.name, "")
-                answer = read_answer(trial, again, entered, self.sitting.today())
-            except BadAnswer as error:
-                self.errors[item.name] = sentence(error)
-                continue
-            self.errors.pop(item.name, None)
-            changes.append(Put(item.row, item.name, answer))
+            changes = self._tried_again(changes)
+        if len(changes) > 1 and not self.errors:
+            self._checked_together(changes)
         if self.errors:
             self.remember()
             return self
         return self._offered(changes)
+
+    def _tried_again(self, good: list[Change]) -> list[Change]:
+        """Read what did not fit again beside the good ones: it may depend on them."""
+        trial = self.sitting.open().flow.after(good)
+        changes = list(good)
+        for item in self._group():
+            if item.name not in self.errors:
+                continue
+            again = trial.find(item.key)
+            if again is not None:
+                try:
+                    entered = self.typed.get(item.name, "")
+                    answer = read_answer(trial, again, entered, self.sitting.today())
+                except BadAnswer as error:
+                    self.errors[item.name] = sentence(error)
+                    continue
+                changes.append(Put(item.row, item.name, answer))
+            del self.errors[item.name]
+        return changes
+
+    def _checked_together(self, changes: list[Change]) -> None:
+        """Find answers that do not fit one another: each was checked on its own so far."""
+        trial = self.sitting.open().flow.after(changes)
+        for one in changes:
+            item = trial.find((one.row, one.field)) if isinstance(one, Put) else None
+            if item is not None and item.state == "look":
+                self.errors[item.name] = questions.why_look(trial, item)
 
     def _offered(self, changes: list[Change]) -> Stage:
         """Show first what an edit would set aside; otherwise keep it."""
