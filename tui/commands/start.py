@@ -14,7 +14,7 @@ from tui.commands.vaults import Refused, passphrase, refusing
 from tui.wording import gettext as _
 
 if TYPE_CHECKING:
-    from tui.session.app import App
+    from tui.session.driver import App
 
 
 def run(args: Namespace) -> int:
@@ -32,25 +32,32 @@ def _run(args: Namespace) -> int:
             codes.USAGE,
             _("This window can't show the whole-screen face. Leave --face out for the plain one."),
         )
-    program = loaded()
-    script = known_journey(program, args.script) if args.script is not None else ""
     if face == "plain":
         stop_on_signals()
-    from tui.session.app import App
+    from tui.session.front import Front
 
-    app = App.start(
-        program,
-        script=script,
-        vault_path=args.vault,
-        case=args.case or "",
-        memory_only=args.memory_only,
-    )
+    app = Front(lambda: _session(args), vault_path=args.vault, memory_only=args.memory_only)
     try:
+        if args.script is not None or args.passphrase_file is not None:
+            app.warm()  # What is wrong with these is to be said before anything is drawn.
         if args.passphrase_file is not None:
             _unlock(app, args.passphrase_file)
         return _screen(app) if face == "screen" else _plain(app)
     finally:
         app.leave()
+
+
+def _session(args: Namespace) -> App:
+    from tui.session.app import App as Session
+
+    program = loaded()
+    return Session.start(
+        program,
+        script=known_journey(program, args.script) if args.script is not None else "",
+        vault_path=args.vault,
+        case=args.case or "",
+        memory_only=args.memory_only,
+    )
 
 
 def _unlock(app: App, file: Path) -> None:

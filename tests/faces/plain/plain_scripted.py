@@ -61,6 +61,9 @@ class Scripted:
         assert not self.left
         self.drafts[name] = text
 
+    def warm(self) -> None:
+        """Everything is there."""
+
     def leave(self) -> None:
         self.left = True
 

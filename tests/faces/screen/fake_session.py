@@ -301,6 +301,9 @@ class Session:
     def keep_draft(self, name: str, text: str) -> None:
         self._call("keep_draft", name, text)
 
+    def warm(self) -> None:
+        """Everything is there."""
+
     def leave(self) -> None:
         self.left += 1
         self._call("leave")

@@ -90,6 +90,10 @@ class ScreenFace(Sealed):
         """Open on the session's first page."""
         return PageScreen(self.session.page)
 
+    def on_ready(self) -> None:
+        """Have the session load what the first answer needs, now that its page is shown."""
+        self.desk.ask(self.session.warm)
+
     @property
     def page_screen(self) -> PageScreen | None:
         """The screen with the page, also while something is over it."""
