@@ -44,7 +44,7 @@ def _person(person: Person) -> Content:
     ]
     lines += [shown(one_line(words)) for words in (person.hours, person.about) if words]
     if person.source and person.checked:
-        source = _("From {source}, checked {date}.").format(
+        source = _("From {source}, read on {date}.").format(
             source=one_line(person.source), date=one_line(person.checked)
         )
         lines.append(shown(source, "dim"))
