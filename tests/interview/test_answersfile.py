@@ -149,7 +149,7 @@ def test_everything_at_once(read: Reader) -> None:
     assert flow.value(ROOT, "story") == "One line.\nAnother."
     assert flow.value(ROOT, "site") == "42"
     assert flow.value(ROOT, "proof") == ("a.png",)
-    assert flow.answers.get(ROOT, "ended") == Answer(open="later", by="log@3")
+    assert flow.answers.get(ROOT, "ended") == Answer(open="later", by="log@2")
     [sam] = flow.rows("people")
     first, second = flow.rows("incidents")
     assert flow.value(first.id, "who") == (sam.id,)
@@ -178,7 +178,7 @@ def test_earlier_names_and_codes(read: Reader) -> None:
     filled = read("script: log\nversion: 1\nanswers: {what_kind: phone_call}\n")
     assert told(filled) == []
     assert filled.flow is not None
-    assert filled.flow.answers.get(ROOT, "kind") == Answer("call", by="log@3")
+    assert filled.flow.answers.get(ROOT, "kind") == Answer("call", by="log@1")
 
 
 def test_when_rows_were_written_and_changed(read: Reader) -> None:
@@ -495,3 +495,14 @@ def test_any_script_and_emoji(read: Reader, tmp_path: Path) -> None:
     assert told(filled) == []
     assert filled.flow is not None
     assert filled.flow.value(ROOT, "named") == "ਸਤ ਸ੍ਰੀ ਅਕਾਲ 😡"
+
+
+def test_an_older_version_is_noted_with_the_answers_and_a_newer_one_refused(read: Reader) -> None:
+    older = read("script: log\nversion: 2\nanswers: {started: 2025-11}\n")
+    assert older.flow is not None
+    found = older.flow.answers.get("case", "started")
+    assert found is not None
+    assert found.by == "log@2"
+    newer = read("script: log\nversion: 9\n")
+    assert [one.at.line for one in newer.problems] == [2]
+    assert "version 9" in newer.problems[0].what

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from time import perf_counter
 
@@ -13,6 +14,7 @@ from tui.interview.codec import (
     LONG_TEXT_LIMIT,
     TEXT_LIMIT,
     BadAnswer,
+    Money,
     bad_characters,
     clean,
     to_stored,
@@ -212,3 +214,11 @@ def test_five_megabytes_are_refused_at_once(kind: str, filler: str) -> None:
         to_stored(kind, text, codes=CODES)
     assert len(str(refused.value)) < 300
     assert perf_counter() - begun < 20
+
+
+def test_money_keeps_its_currency_and_compares_as_cents() -> None:
+    value = to_value("money", "USD 12.50")
+    assert isinstance(value, Money)
+    assert value == 1250
+    assert value.currency == "USD"
+    assert copy.copy(value).currency == "USD"

@@ -96,6 +96,7 @@ class _Reader:
         self.places: dict[Key, Mark] = {}
         self.raw: dict[Key, object] = {}
         self.local: dict[str, str] = {}
+        self.versions: dict[str, int] = {}
         self.pointers: list[tuple[Key, Mark]] = []
 
     def read(self, tree: Tree, script: str) -> Filled:
@@ -141,7 +142,23 @@ class _Reader:
         version = tree.get("version")
         if version is not None and not (isinstance(version, Leaf) and _is_count(version.value)):
             self._wrong(version.at, "'version:' is a whole number.")
+        elif isinstance(version, Leaf) and (named or wanted) in self.program.scripts:
+            current = self.program.scripts[named or wanted].node.version
+            given = int(version.text)
+            if given > current:
+                self._wrong(
+                    version.at,
+                    f"This file is for version {given}; here is version {current}. "
+                    "Use the newer program.",
+                )
+            else:
+                self.versions[named or wanted] = given
         return named or wanted
+
+    def _by(self, step: WalkStep) -> str:
+        """Return the script and version that asked: the file's own, where it gives one."""
+        given = self.versions.get(step.script)
+        return step.by if given is None else f"{step.script}@{given}"
 
     def _tables(self, parent: str) -> list[TableDef]:
         return [one for one in self.program.tables.values() if one.parent == parent]
@@ -231,7 +248,7 @@ class _Reader:
         if isinstance(tree, Map) and "open" in tree:
             leaf = tree.get("open")
             if len(tree.pairs) == 1 and isinstance(leaf, Leaf) and leaf.text in OPEN_HOWS:
-                return Answer(open=leaf.text, by=step.by)
+                return Answer(open=leaf.text, by=self._by(step))
             self._wrong(tree.at, f"'open:' is one of {', '.join(OPEN_HOWS)}.")
             return None
         raw = _plain(tree, step.type)
@@ -240,10 +257,10 @@ class _Reader:
         if step.type == "rows":
             self.pointers.append((place, tree.at))
             self.raw[place] = [raw] if isinstance(raw, str) else raw
-            return Answer(value=[], by=step.by)
+            return Answer(value=[], by=self._by(step))
         try:
             return Answer(
-                value=to_stored(step.type, raw, codes=step.codes, was=step.was), by=step.by
+                value=to_stored(step.type, raw, codes=step.codes, was=step.was), by=self._by(step)
             )
         except BadAnswer as error:
             what = f"{step.name}: {error}"

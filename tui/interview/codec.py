@@ -57,6 +57,22 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
+class Money(int):
+    """Cents, with the currency they were given in; conditions see only the cents.
+
+    Attributes:
+        currency: A three-letter code (ISO 4217).
+    """
+
+    currency: str
+
+    def __new__(cls, cents: int, currency: str = "CAD") -> Money:
+        """Take cents and their currency."""
+        made = super().__new__(cls, cents)
+        made.currency = currency
+        return made
+
+
 def bad_characters(text: str) -> list[str]:
     """Name the characters in ``text`` that cannot be kept, such as ``U+0000``."""
     found = {
@@ -258,7 +274,7 @@ def to_value(
                 raise BadAnswer(error.message, **error.words) from error
         case "money":
             text = _money(stored)
-            return int(Decimal(text[4:]) * 100)
+            return Money(int(Decimal(text[4:]) * 100), text[:3])
         case "sign-off":
             return _sign_off(stored)
         case _:

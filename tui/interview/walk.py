@@ -265,7 +265,10 @@ class Walk:
         except BadAnswer:
             return "look"
         if step.rows is not None and isinstance(value, tuple):
-            value = tuple(one for one in value if one in self.answers)
+            there = tuple(one for one in value if one in self.answers)
+            if value and not there:
+                return "look"  # Everything that was picked has been taken out since.
+            value = there
         live.values[step.name] = value
         for that, _ in step.must:
             if that.run(env) is False:

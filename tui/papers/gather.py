@@ -86,7 +86,7 @@ def _value(flow: Flow, step: WalkStep | None, value: object) -> Any:
     if isinstance(value, Mapping):
         return "; ".join(str(each) for each in value.values() if each)
     if kind == "money" and isinstance(value, int):
-        return format_money(Decimal(value) / 100)
+        return format_money(Decimal(value) / 100, getattr(value, "currency", "CAD"))
     if isinstance(value, int | Decimal):
         return format_number(value)
     if kind in ("choice", "choices") and step is not None:

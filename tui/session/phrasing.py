@@ -81,7 +81,7 @@ def shown(flow: Flow, step: WalkStep, value: object) -> object:
     if step.type == "rows" and isinstance(value, tuple):
         return [row_label(flow, str(one)) for one in value]
     if step.type == "money" and isinstance(value, int):
-        return format_money(Decimal(value) / 100)
+        return format_money(Decimal(value) / 100, getattr(value, "currency", "CAD"))
     return list(value) if isinstance(value, tuple) else value
 
 

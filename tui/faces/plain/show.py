@@ -118,7 +118,7 @@ def _person(window: Window, person: Person) -> None:
         window.say(clean.one_line(person.about), "  ")
     if person.source and person.checked:
         window.say(
-            _("From {source}, checked {date}.").format(
+            _("From {source}, read on {date}.").format(
                 source=clean.one_line(person.source), date=clean.one_line(person.checked)
             ),
             "  ",
