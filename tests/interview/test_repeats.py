@@ -298,6 +298,7 @@ def test_rows_picked_as_answers(person: Person) -> None:
     assert person.value("sent", "who") == ("i1",)
     person.remove("i1")
     assert person.value("sent", "who") == ()
+    assert person.item("sent", "who").state == "look"
     assert person.flow.options(person.item("sent", "who")) == ()
 
 

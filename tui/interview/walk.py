@@ -265,10 +265,11 @@ class Walk:
         except BadAnswer:
             return "look"
         if step.rows is not None and isinstance(value, tuple):
-            there = tuple(one for one in value if one in self.answers)
-            if value and not there:
-                return "look"  # Everything that was picked has been taken out since.
-            value = there
+            picked, value = value, tuple(one for one in value if one in self.answers)
+            if picked and not value:
+                # Everything that was picked has been taken out since.
+                live.values[step.name] = value
+                return "look"
         live.values[step.name] = value
         for that, _ in step.must:
             if that.run(env) is False:
