@@ -191,11 +191,15 @@ def test_a_signal_leaves_tidily(window, number):
     assert "left 1, drafts 1, code 0" in " ".join(one.text().split())
 
 
-def test_a_window_that_is_closed_ends_the_program(window, tmp_path):
+@pytest.mark.parametrize("stopped", [False, True], ids=["running", "stopped"])
+def test_a_window_that_is_closed_ends_the_program(window, tmp_path, stopped):
     one = window("record")
     one.wait_for("Paste it or type it")
     one.child.send("hello")
     one.wait_for("hello")
+    if stopped:
+        os.kill(one.child.pid, signal.SIGTSTP)
+        os.waitpid(one.child.pid, os.WUNTRACED)
     one.child.ptyproc.fileobj.close()
     one.child.ptyproc.closed = one.child.closed = True
     record = tmp_path / "left"
@@ -233,6 +237,7 @@ def test_a_stop_and_a_return_from_the_shell(window):
     os.kill(one.child.pid, signal.SIGCONT)
     # Asked for after the keyboard has been taken over again; keys are read from then on.
     one.wait_until(lambda: b"\x1b[?2004h" in one.raw[seen:])
+    one.wait_until(lambda: b"call 911" in one.raw[seen:])
     one.child.send(ENTER)
     one.wait_for("A picture or a video")
     one.child.send(CTRL_Q)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import os
 import selectors
+import signal
 from codecs import getincrementaldecoder
 from threading import Event
 from typing import TYPE_CHECKING, Any, TextIO
@@ -79,6 +80,18 @@ class LeavingDriver(LinuxDriver):
         super().__init__(app, **settings)
         self._file = _Forgiving(self._file)  # type: ignore[assignment]
         self.exit_event = _WakingEvent()
+        # Textual suspends inside the signal's handler. When that interrupts a write, both
+        # wait for the same lock for ever; so here it is done between two events.
+        signal.signal(signal.SIGTSTP, lambda *_: self._app.from_outside(self._stand_still))
+        signal.signal(signal.SIGCONT, signal.SIG_DFL)
+
+    def _stand_still(self) -> None:
+        """Give the terminal back, stop, and take it over again when woken."""
+        self.suspend_application_mode()
+        os.kill(os.getpid(), signal.SIGSTOP)
+        self._must_signal_resume = True
+        self.resume_application_mode()
+        self._app.refresh(layout=True)
 
     def _run_input_thread(self) -> None:
         try:

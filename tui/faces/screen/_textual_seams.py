@@ -8,6 +8,7 @@ What it mends:
 - Textual can be told by environment variables to write logs, keystrokes and pictures of
   the screen to disk, or to send them over the network. Here it can't.
 - Leaving waits up to 0.2 s for the keyboard thread. Here a pipe wakes it.
+- Being stopped from outside (``kill -TSTP``) can lock up for ever. Here it can't.
 - A terminal that vanishes leaves the keyboard thread spinning and the output thread
   dead. Here the face is told, and output goes nowhere.
 """
