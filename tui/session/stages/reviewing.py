@@ -46,9 +46,13 @@ class Review(Stage):
         self.window = Window()
 
     def page(self) -> Page:
-        """Return the answers as lines that lead to their questions, then the rows."""
+        """Return the answers as lines that lead to their questions, and the rows.
+
+        Of the whole case the entries come first: they are what people come back for.
+        """
         flow = self.sitting.open().flow
-        found = [*self._answers(), *self._rows()]
+        answers, rows = list(self._answers()), list(self._rows())
+        found = [*rows, *answers] if self.row == ROOT else [*answers, *rows]
         lines: list[Line] = []
         last_title = ""
         for code, one in self.window.of(found):
