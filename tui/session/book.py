@@ -25,6 +25,7 @@ from tui.interview.answers import (
 from tui.interview.flow import Flow
 from tui.interview.program import Program
 from tui.interview.schema import Audience
+from tui.session.counting import OpenPoints
 from tui.session.rows import below, is_blank, presets
 from tui.vault import Case, MemoryCase
 
@@ -57,6 +58,7 @@ class Book:
         self.clock = clock
         self._new_id = new_id or (lambda: secrets.token_hex(10))
         self.flow = flow or Flow(program, AUDIENCES[case.kind], _read(program, case))
+        self._open_points = OpenPoints()
 
     @property
     def audience(self) -> Audience:
@@ -87,7 +89,7 @@ class Book:
 
     def open_points(self) -> int:
         """Return how much is still open: evidence needed, and things to do."""
-        return len(self.flow.gaps()) + sum(not task.done for task in self.flow.tasks())
+        return self._open_points.count(self.flow)
 
     def aside(self) -> Book:
         """Return a book with the same answers that keeps what comes after in memory only.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.interview.answers import ROOT, Answer, Put
 from tui.interview.dates import When
+from tui.interview.flow import Flow
 from tui.interview.follows import FoundGap, Task
 from tui.interview.runs import Key
 from tui.session.page import Choice, Line, Page, Paragraph
@@ -24,10 +25,17 @@ class Open(Stage):
         """Start at the top of the list."""
         super().__init__(sitting)
         self.window = Window()
+        self._flow: Flow | None = None
+        self._points: list[tuple[str, FoundGap | Task]] = []
 
     def _found(self) -> list[tuple[str, FoundGap | Task]]:
         """Return gaps first, then tasks, done ones last, each with its code."""
         flow = self.sitting.open().flow
+        if flow is not self._flow:
+            self._flow, self._points = flow, self._worked_out(flow)
+        return self._points
+
+    def _worked_out(self, flow: Flow) -> list[tuple[str, FoundGap | Task]]:
         gaps = [(f"g{number}", gap) for number, gap in enumerate(flow.gaps())]
         tasks = [(f"t{number}", task) for number, task in enumerate(flow.tasks())]
         return [*gaps, *sorted(tasks, key=lambda pair: pair[1].done)]
