@@ -109,3 +109,9 @@ def test_a_name_taken_meanwhile_is_left_alone(
 
 def test_the_proposed_name_gives_nothing_away() -> None:
     assert proposed_name("notes", datetime(2026, 3, 8, tzinfo=UTC)) == "notes-2026-03"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such permissions")
+def test_only_its_owner_may_read_a_paper(tmp_path: Path) -> None:
+    (path,) = write(tmp_path, "notes", {"pdf": b"words"})
+    assert path.stat().st_mode & 0o777 == 0o600

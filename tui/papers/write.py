@@ -84,7 +84,7 @@ def _write_one(target: Path, content: bytes) -> None:
     """Write beside the target, then give the file its name: a crash leaves no half of it."""
     part = target.with_name(f".{secrets.token_hex(6)}.part")
     try:
-        with part.open("xb") as file:
+        with open(part, "xb", opener=_for_the_owner) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -92,6 +92,11 @@ def _write_one(target: Path, content: bytes) -> None:
     finally:
         with contextlib.suppress(OSError):
             part.unlink()
+
+
+def _for_the_owner(path: str, flags: int) -> int:
+    """Open a new file that only its owner may read, where the system knows owners."""
+    return os.open(path, flags, 0o600)
 
 
 def _name(part: Path, target: Path) -> None:
