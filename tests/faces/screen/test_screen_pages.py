@@ -24,7 +24,7 @@ def test_a_message_shows_its_text_and_the_people_to_call(play):
         await stage.shows("Stop: If you are in danger now, call 911")
         await stage.shows("A help line 1-800-000-0000")
         await stage.shows("Day and night, every day")
-        await stage.shows("From example.org, checked 2026-05-01.")
+        await stage.shows("From example.org, read on 2026-05-01.")
         await stage.press("down", "enter")
         await stage.calls("submit")
 

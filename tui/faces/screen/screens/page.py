@@ -136,9 +136,10 @@ class PageScreen(Screen[None]):
         yield from people(page.people)
         yield from self.boxes
         if page.lines:
+            lines = [_line(line) for line in page.lines]
             below = any(not line.code for line in page.lines)  # below headings
-            lines = [_line(line, line.depth + (below and bool(line.code))) for line in page.lines]
-            yield Picker(lines, "go", numbered=False, id="lines", classes="lines")
+            depths = [line.depth + (below and bool(line.code)) for line in page.lines]
+            yield Picker(lines, "go", numbered=False, depths=depths, id="lines", classes="lines")
         if page.kind == "menu" and page.choices:
             yield Picker(page.choices, "go", id="actions")
 
@@ -290,9 +291,8 @@ def _bare(page: Page) -> Page:
     return msgspec.structs.replace(page, fields=fields, progress=None, saved="")
 
 
-def _line(line: Line, depth: int) -> Choice:
-    indent = "  " * depth
-    label = indent + line.label
+def _line(line: Line) -> Choice:
+    label = line.label
     if line.state and line.state != line.detail:
         label = f"{label}  ({line.state})"
-    return Choice(line.code, label, f"{indent}  {line.detail}" if line.detail else "")
+    return Choice(line.code, label, line.detail)

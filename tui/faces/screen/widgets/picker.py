@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 from tui.faces.screen._textual_seams import GutterList
 from tui.faces.screen.clean import one_line, shown
 from tui.faces.screen.keys import N_, bind
+from tui.faces.screen.widgets.stacked import Stacked
 from tui.session.page import Choice
 
 Mode = Literal["one", "many", "go"]
@@ -80,6 +81,7 @@ class Picker(GutterList):
         marked: Iterable[str] = (),
         numbered: bool = True,
         inline: bool = False,
+        depths: Sequence[int] = (),
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
@@ -91,12 +93,17 @@ class Picker(GutterList):
             marked: Codes that are picked already.
             numbered: Whether the lines carry numbers.
             inline: Whether notes stand beside the labels rather than below.
+            depths: How deep each choice stands below a heading, for lists to look through;
+                their notes stand deeper still.
             id: The widget's id.
             classes: Its style classes.
         """
         super().__init__(
             *(
-                Option(_prompt(choice, inline, first=not at), disabled=not choice.code)
+                Option(
+                    _prompt(choice, inline, depths[at] if depths else None, first=not at),
+                    disabled=not choice.code,
+                )
                 for at, choice in enumerate(choices)
             ),
             id=id,
@@ -279,11 +286,14 @@ class Picker(GutterList):
         page.scroll_to_region(region, animate=False, force=True)
 
 
-def _prompt(choice: Choice, inline: bool, first: bool) -> Content:
+def _prompt(choice: Choice, inline: bool, depth: int | None, first: bool) -> Content | Stacked:
     if not choice.code:
         heading = shown(one_line(choice.label), "bold")
         return heading if first else Content.assemble("\n", heading)
     label = shown(one_line(choice.label))
-    if not choice.note:
-        return label
-    return Content.assemble(label, "  " if inline else "\n", shown(one_line(choice.note), "dim"))
+    note = shown(one_line(choice.note), "dim")
+    if inline and note.plain:
+        return Content.assemble(label, "  ", note)
+    if depth is None:
+        return Stacked([(0, label), (0, note)])
+    return Stacked([(2 * depth, label), (2 * depth + 2, note)])
