@@ -114,9 +114,19 @@ def row_label(flow: Flow, row_id: str) -> str:
     if row_id not in flow.answers or row_id == ROOT:
         return ""
     table = flow.answers.row(row_id).table
+    known: list[bool] = []
+
+    def look(path: str, form: str) -> object:
+        found = _find(flow, row_id, path, form)
+        known.append(found is not None)
+        return found
+
     for section in every_section(flow):
         if section.table == table and section.repeat is not None and section.repeat.row:
-            return said(flow, row_id, gettext(section.repeat.row))
+            made = fill(gettext(section.repeat.row), look)
+            if any(known):
+                return made
+            break
     return gettext("Entry {number}").format(number=flow.answers.index(row_id) + 1)
 
 

@@ -50,6 +50,13 @@ def field_for(
         value, left = typed, ""
     if item.state == "look" and typed is None and not error:
         error = why_look(flow, item)
+    options = _options(flow, item)
+    if options:
+        # What was picked may be gone, and what was half typed is no code.
+        codes = {one.code for one in options}
+        picked = [value] if isinstance(value, str) else value
+        there = [one for one in picked if one in codes]
+        value = there if isinstance(value, list) else next(iter(there), "")
     suggested = flow.suggestion(item) if answer is None else None
     raw = _suggested(suggested)
     return Field(
@@ -57,7 +64,7 @@ def field_for(
         type=step.type,
         label=step_words(flow, item, "question"),
         hint=_hint(step.type),
-        options=_options(flow, item),
+        options=options,
         value=value,
         suggested=raw,
         suggested_label=_suggested_label(flow, item, raw),

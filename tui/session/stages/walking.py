@@ -18,6 +18,8 @@ from tui.session.stages.base import BadAnswer, Entered, Stage, sentence
 from tui.session.typed import read_answer
 from tui.wording import gettext as _
 
+_PICKED = ("choice", "choices", "rows", "yes-no")
+
 
 class Walking(Stage):
     """One journey from where the person stands to its end.
@@ -315,11 +317,12 @@ class Walking(Stage):
         self.at = key
 
     def draft_key(self, name: str) -> Key | None:
-        """Return the row and name of the answer a field is for."""
+        """Return the row and name of the answer a field is for; picks are no text."""
         item = self._found() if self.sitting.book is not None else None
         if item is None or item.kind != "ask":
             return None
-        return next((one.key for one in self._group() if one.name == name), None)
+        asked = (one for one in self._group() if one.name == name and one.step is not None)
+        return next((one.key for one in asked if one.step.type not in _PICKED), None)  # type: ignore[union-attr]
 
 
 def new_row(sitting: Sitting, section: WalkSection, above: str, by: str) -> Add:
