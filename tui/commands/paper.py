@@ -50,7 +50,7 @@ def _write(args: Namespace) -> int:
     from tui.session.printing import make_files, papers_of, put_files
 
     with opened(args.vault, args.passphrase_file) as vault, papers_refused():
-        flow = _book(program, vault, args.case).flow
+        flow = _book(program, vault, args.case).without_blanks()
         if name not in {paper.name for paper in papers_of(flow)}:
             raise Refused(codes.PROBLEMS, _("This kind of case has no such paper."))
         made = local_clock()
