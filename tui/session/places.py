@@ -6,8 +6,8 @@ import os
 import sys
 from pathlib import Path
 
-FOLDER = "fairhand"
-"""The neutral name of a record's folder."""
+FOLDER = "odds-and-ends"
+"""The name proposed for a record's folder: not the program's, and dull."""
 
 
 def default_folder() -> Path:
