@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import select
 import subprocess
@@ -60,6 +61,7 @@ def _process(command: list[str]) -> float:
 def _first_paint() -> list[Line]:
     if sys.platform == "win32":
         return [Line("first paint", "needs a pseudo-terminal, which Windows does not have")]
+    compileall.compile_dir(ROOT / "tui", quiet=2)  # as installing does; opening writes nothing
     with tempfile.TemporaryDirectory() as home:
         ours, peer, plain = in_turn(
             [

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -54,6 +55,27 @@ def test_the_version_is_said_without_importing_anything_else() -> None:
     said, imported = done.stdout.splitlines()
     assert said == f"fairhand {tui.__version__}"
     assert imported == "[]"
+
+
+def test_opening_writes_no_compiled_files(tmp_path: Path) -> None:
+    place = {"PYTHONPYCACHEPREFIX": str(tmp_path)}
+    subprocess.run(
+        [sys.executable, "-m", "tui", "--face", "plain", "--memory-only"],
+        input="1\n\n:q\n", text=True, encoding="utf-8", capture_output=True, check=True,
+        cwd=ROOT, env={**os.environ, **place},
+    )  # fmt: skip
+    ours = tmp_path.joinpath(*(ROOT / "tui").parts[1:])
+    written = {file.name.split(".")[0] for file in ours.rglob("*.pyc")}
+    # These are read before the first of our own lines can run; installing compiles them.
+    assert written <= {"__init__", "__main__", "cli"}
+    assert len([*ours.rglob("*.pyc")]) <= 3
+
+
+def test_the_readme_compiles_the_program_before_opening_it() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    opening = re.findall(r"^(?:python3|py) -m venv .*-m tui$", readme, re.M)
+    assert len(opening) == 2
+    assert all("-m compileall -q tui && " in command for command in opening)
 
 
 def test_help_names_the_commands_and_options(capsys: pytest.CaptureFixture[str]) -> None:

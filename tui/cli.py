@@ -28,6 +28,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
+    if argv is None:
+        # Python would write what it compiles beside the program, while nothing may be
+        # written yet; and the time of each file would tell what was opened when.
+        sys.dont_write_bytecode = True
     words = list(sys.argv[1:] if argv is None else argv)
     if words in (["--version"], ["-V"]):
         sys.stdout.write(f"fairhand {__version__}\n")
