@@ -160,7 +160,7 @@ def test_choosing_a_place_writes_nothing_until_the_passphrase_is_there(
         app = start(program)
         app.submit({}, "own")
         go(app, at("place"))
-        assert app.page.fields[0].value == str(home / "fairhand")
+        assert app.page.fields[0].value == str(home / "odds-and-ends")
         for typed in refused:
             page = app.submit({"folder": typed})
             assert page.id == "place"
