@@ -15,7 +15,6 @@ from tui.resources import content_folder, templates_folder
 from tui.session.app import App
 from tui.session.front import SLOTS, Front, first_page, unlock_page
 
-
 ROOT = Path(__file__).parents[2]
 
 
