@@ -12,8 +12,9 @@ from tui.interview.content import load
 from tui.interview.program import Program
 from tui.interview.schema import Say
 from tui.resources import content_folder, templates_folder
-from tui.session.app import App
+from tui.session.app import App, local_clock
 from tui.session.front import SLOTS, Front, first_page, unlock_page
+from tui.vault.vault import Vault
 
 ROOT = Path(__file__).parents[2]
 
@@ -54,6 +55,26 @@ def test_a_folder_that_only_looks_like_a_vault_leads_to_the_real_first_page(
     front = Front(lambda: App.start(program, vault_path=tmp_path), vault_path=tmp_path)
     assert front.page == unlock_page()
     assert front.submit({"passphrase": "x"}).id == front.page.id == "begin"
+
+
+def test_a_record_in_another_folder_opens_from_the_first_page(
+    program: Program, tmp_path: Path
+) -> None:
+    Vault.create(tmp_path / "stick", "candle river", clock=local_clock, log_n=4).close()
+    nowhere = tmp_path / "v"
+    front = Front(lambda: App.start(program, vault_path=nowhere), vault_path=nowhere)
+    assert front.submit({}, "open").id == "find"
+    assert front.submit({"folder": str(tmp_path / "stick")}).id == "unlock"
+    assert front.submit({"passphrase": "wrong"}).fields[0].error
+    assert front.submit({"passphrase": "candle river"}).id == "cases"
+
+
+def test_the_first_page_works_when_it_is_gone_back_to(program: Program, tmp_path: Path) -> None:
+    Vault.create(tmp_path / "v", "candle river", clock=local_clock, log_n=4).close()
+    front = Front(lambda: App.start(program, vault_path=tmp_path / "v"), vault_path=tmp_path / "v")
+    assert front.page.id == "unlock"
+    assert front.back().id == "begin"
+    assert front.submit({}, "people").id != "begin"
 
 
 def test_leaving_before_anything_is_loaded(program: Program, tmp_path: Path) -> None:

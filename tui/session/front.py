@@ -87,6 +87,7 @@ class Front:
         self._start = start
         self._real: App | None = None
         self._over = False
+        self._untouched = True
         locked = not memory_only and ((vault_path or default_folder()) / SLOTS).is_dir()
         self._first = unlock_page() if locked else first_page(memory_only=memory_only)
 
@@ -110,24 +111,29 @@ class Front:
             self._real = self._start()
         return self._real
 
+    def _touched(self) -> App:
+        """Return the real session; from here on its pages are the ones that were answered."""
+        self._untouched = False
+        return self._ready()
+
     def submit(self, values: dict[str, Raw | Left], choice: str = "next") -> Page:
         """Take what was entered and chosen, as the real session does."""
-        real = self._ready()
-        if real.page.id != self._first.id and real.page.id in ("begin", "unlock"):
+        untouched, real = self._untouched, self._touched()
+        if untouched and real.page.id != self._first.id:
             return real.page  # What looked like a vault is none, or the other way round.
         return real.submit(values, choice)
 
     def back(self) -> Page:
         """Go to the page before."""
-        return self._ready().back()
+        return self._touched().back()
 
     def forward(self) -> Page:
         """Go to the page that ``back`` came from."""
-        return self._ready().forward()
+        return self._touched().forward()
 
     def menu(self) -> Page:
         """Open the menu of the case."""
-        return self._ready().menu()
+        return self._touched().menu()
 
     def keep_draft(self, name: str, text: str) -> None:
         """Remember unfinished text; the first page has none worth keeping."""
