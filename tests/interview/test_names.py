@@ -449,6 +449,23 @@ def test_e703_private_leaks(tmp_path: Path, data: str, problem: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "gap",
+    [
+        "{id: g, each: incident, when: not known(incident.notes), text: T}",
+        "{id: g, each: incident, when: incident.kind == 'call', text: 'See {incident.notes}'}",
+    ],
+)
+def test_e703_in_a_gap_that_papers_show(tmp_path: Path, gap: str) -> None:
+    files = private_script()
+    files[LOG] += f"gaps:\n  - {gap}\n"
+    line = files[LOG].count("\n")
+    starts(
+        texts(tmp_path, files, f"{PAPERS}    {{}}\n"),
+        f"content/scripts/log.yaml:{line}: E703 private-leaks: the paper 'tfv-log' reads 'notes'",
+    )
+
+
+@pytest.mark.parametrize(
     "data",
     [
         "x: {each: incidents, fields: {y: incident.kind}}",

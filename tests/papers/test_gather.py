@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,15 @@ def test_a_paper_shows_what_was_said_and_leaves_out_what_it_promises(
             "incidents-",
         ):
             assert hidden not in text
+
+
+def test_a_private_answer_is_no_name_and_fills_no_sentence(program: Program) -> None:
+    keys = (("people", "name"), ("evidence", "name"))
+    hidden = {key: replace(program.asks[key], private=True) for key in keys}
+    flow = flow_of(replace(program, asks={**program.asks, **hidden}), ANSWERS)
+    first = gather(flow, "tfv-log")["entries"][0]
+    assert first["who"] == ["A person without a name"]
+    assert not any("The bill" in gap for piece in first["pieces"] for gap in piece["gaps"])
 
 
 def test_every_example_makes_its_papers(program: Program) -> None:

@@ -16,11 +16,14 @@ Name = tuple[str, str]
 
 
 def private_leaks(content: Content, uses: Uses) -> Iterator[Problem]:
-    """Return the data fields and wordings of papers that read a private answer."""
+    """Return what papers show that reads a private answer: their data, wordings and gaps."""
     private = _private(content, uses)
     if not private:
         return
     for paper in content.papers:
+        for at, name in _gap_reads(content):
+            if _is(name, private):
+                yield problem("E703", at, paper=paper.name, name=name[1])
         for at, name in _paper_reads(content, paper.data, {}):
             if _is(name, private):
                 yield problem("E703", at, paper=paper.name, name=name[1])
@@ -69,6 +72,15 @@ def _paper_reads(
                 for name in sorted(reads(expr, inside, content)):
                     yield expr.at, name
         yield from _paper_reads(content, each.fields, inside)
+
+
+def _gap_reads(content: Content) -> Iterator[tuple[Mark, Name]]:
+    """Every gap may stand in a paper; that one does tells what it hangs on."""
+    for script in content.scripts:
+        for gap in script.gaps:
+            rows = rows_in_scope(content.case, gap.each)
+            for name in sorted(reads(gap.when, rows, content) | wording_reads(gap.text, rows)):
+                yield gap.at, name
 
 
 def reads(expr: Expr, rows: Mapping[str, str], content: Content) -> set[Name]:

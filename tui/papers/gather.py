@@ -114,12 +114,17 @@ def _found(flow: Flow, row: str, path: str) -> object:
     value = flow.value(at, name)
     if isinstance(value, Unsettled):
         return None
-    table = flow.answers.row(at).table
-    plain = _value(flow, flow.program.asks.get((table, name)), value)
+    step = flow.program.asks.get((flow.answers.row(at).table, name))
+    if step is not None and step.private:
+        return None
+    plain = _value(flow, step, value)
     return value if isinstance(plain, Mapping) else plain  # A date is formatted by ``fill``.
 
 
 def _row_name(flow: Flow, row: str) -> str:
     """Return what a row is called: its answer ``name``, since no id may be printed."""
-    name = flow.value(row, "name") if row in flow.answers else None
+    step = None
+    if row in flow.answers:
+        step = flow.program.asks.get((flow.answers.row(row).table, "name"))
+    name = flow.value(row, "name") if step is not None and not step.private else None
     return name if isinstance(name, str) and name else _("A person without a name")
