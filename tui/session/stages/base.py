@@ -59,14 +59,22 @@ class Ended(Stage):
         found: tuple[Person, ...] = ()
         if self.helped:
             found = help_lines(self.sitting.program)
+        text = [Paragraph(_("You can close this window now."))]
+        if self._untouched():
+            text.insert(0, Paragraph(_("Nothing was written on this device.")))
         return Page(
             id="end",
             kind="end",
             title=_("Until next time"),
-            text=(Paragraph(_("You can close this window now.")),),
+            text=tuple(text),
             people=found,
             choices=(Choice("leave", _("Leave")),),
         )
+
+    def _untouched(self) -> bool:
+        """Whether neither a record nor a paper reached the disk in this sitting."""
+        sitting = self.sitting
+        return sitting.vault is None and not sitting.stored and sitting.papers is None
 
     def submit(self, values: Entered, choice: str) -> Stage:
         """End the sitting."""
