@@ -150,6 +150,17 @@ def test_which_case_is_meant_must_be_clear(
     assert told(capsys, "case", "show", "--case", "Nobody", *where)[0] == codes.PROBLEMS
 
 
+@pytest.mark.parametrize(
+    "words", [("case", "list", "--vault"), ("--face", "plain", "--vault"), ("check",)]
+)
+def test_a_name_that_no_folder_can_have_is_a_sentence(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = told(capsys, *words, "a" * 5000)
+    assert (code, out) == (codes.PROBLEMS, "")
+    assert "folder" in err
+
+
 def test_why_a_vault_does_not_open_is_in_the_exit_code(
     vault: Path, key: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -28,7 +28,11 @@ def run(args: Namespace) -> int:
 
 def _run(args: Namespace) -> int:
     folder: Path = args.path or resources.content_folder()
-    if not folder.is_dir():
+    try:
+        there = folder.is_dir()
+    except OSError:  # a name that no folder can have
+        there = False
+    if not there:
         raise Refused(codes.PROBLEMS, _("There is no such folder."))
     problems = _problems(folder, resources.templates_folder())
     if args.json:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tui.commands import codes
 from tui.commands.guard import stop_on_signals
 from tui.commands.programs import known_journey, loaded
-from tui.commands.vaults import Refused, passphrase, refusing
+from tui.commands.vaults import Refused, passphrase, reachable, refusing
 from tui.wording import gettext as _
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def _run(args: Namespace) -> int:
             codes.USAGE,
             _("This window can't show the whole-screen face. Leave --face out for the plain one."),
         )
+    reachable(args.vault)
     if face == "plain":
         stop_on_signals()
     from tui.session.front import Front

@@ -93,11 +93,26 @@ def passphrase(file: Path | None) -> str:
             raise Refused(codes.LOCKED, _("No passphrase was typed.")) from None
 
 
+def reachable(path: Path | None) -> None:
+    """See that the folder of a vault can be looked at, whether or not there is one yet.
+
+    Raises:
+        Refused: If not: its name is too long, or it belongs to somebody else.
+    """
+    try:
+        if path is not None:
+            (path / "lock").stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except (OSError, ValueError):
+        raise Refused(codes.PROBLEMS, _("The folder of the vault can't be looked at.")) from None
+
+
 def opened(path: Path | None, file: Path | None) -> Vault:
     """Open the vault at ``path``.
 
     Raises:
-        Refused: If no path or no passphrase was given.
+        Refused: If no path or no passphrase was given, or the path can't be looked at.
         VaultError: If it does not open.
     """
     if path is None:
@@ -105,6 +120,7 @@ def opened(path: Path | None, file: Path | None) -> Vault:
     from tui.vault.errors import NotAVault
     from tui.vault.vault import Vault
 
+    reachable(path)
     if not path.is_dir():
         raise NotAVault  # before anyone has to type a passphrase
     return Vault.open(path, passphrase(file))
