@@ -189,6 +189,39 @@ def test_answering_takes_back_that_it_was_left_open(play):
     assert submitted(session) == {"text": "x"}
 
 
+@pytest.mark.parametrize("kind", ["choice", "yes-no", "choices", "rows"])
+def test_leaving_it_open_takes_the_marks_away(play, kind):
+    async def act(stage):
+        await stage.press("1")
+        assert stage.box.answer() in ("ig", "yes", ["ig"])
+        await stage.press("tab", "space")
+        assert stage.box.answer() == Left("skipped")
+        assert stage.box.control.marked == []
+        await stage.press("space")
+        assert not stage.box.answer()
+
+    play(act, on(one_of(kind, may_open=OPEN)))
+
+
+@pytest.mark.parametrize("kind", [kind for kind in TYPES if kind != "files"])
+def test_tab_and_enter_keep_the_answer(play, kind):
+    async def act(stage):
+        await stage.press("1", "tab", "enter")
+        await stage.calls("submit")
+
+    got = submitted(play(act, on(one_of(kind, may_open=OPEN))))[kind]
+    assert got in ("1", "ig", "yes", ["ig"])
+
+
+def test_a_way_that_was_looked_for_is_taken_over_the_answer(play):
+    async def act(stage):
+        await stage.press("1", "tab", "right", "enter")
+        await stage.calls("submit")
+
+    session = play(act, on(one_of("choice", may_open=OPEN)))
+    assert submitted(session) == {"choice": Left("not-sure")}
+
+
 def test_only_the_ways_that_are_offered_are_shown(play):
     async def act(stage):
         await stage.shows("( ) Later")

@@ -53,6 +53,8 @@ class FieldBox(Vertical):
         self._given = raw_text(field.value)
         self._control = self._make_control()
         self._left = LeftOpen(field.may_open, field.open) if field.may_open else None
+        if self._left is not None:
+            self._left.answered = lambda: not self.empty
         self._error = Static(markup=False, classes="error")
 
     @property
@@ -199,6 +201,9 @@ class FieldBox(Vertical):
     def _left_open(self, event: LeftOpen.Chosen) -> None:
         event.stop()
         self.show_error("")
+        if event.how and isinstance(self._control, Picker):
+            # Two marks would leave it unclear which of them counts.
+            self._control.put([])
         if event.done:
             self.post_message(self.Done(self))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal, cast
 
@@ -83,6 +83,9 @@ class LeftOpen(Widget, can_focus=True):
         self.hows = [how for how in ("skipped", "not-sure", "later") if how in hows]
         self.chosen = chosen if chosen in self.hows else ""
         self._at = self.hows.index(self.chosen) if self.chosen else 0
+        self._arrowed = False
+        self.answered: Callable[[], bool] = lambda: False
+        """Whether the question has an answer already, which a mere Enter must not undo."""
 
     @property
     def how(self) -> How | None:
@@ -110,10 +113,18 @@ class LeftOpen(Widget, can_focus=True):
     def action_step(self, steps: int) -> None:
         """Highlight another way."""
         self._at = (self._at + steps) % len(self.hows)
+        self._arrowed = True
         self.refresh()
 
     def action_choose(self, done: bool) -> None:
-        """Choose the highlighted way; choosing it again takes it back unless going on."""
+        """Choose the highlighted way; choosing it again takes it back unless going on.
+
+        Going on right after coming here from an answer keeps the answer: many press Tab and
+        Enter to say that they are done.
+        """
+        if done and not self.chosen and not self._arrowed and self.answered():
+            self.post_message(self.Chosen("", done))
+            return
         how = self.hows[self._at]
         self.chosen = "" if how == self.chosen and not done else how
         self.refresh()
@@ -132,6 +143,7 @@ class LeftOpen(Widget, can_focus=True):
 
     def on_focus(self) -> None:
         """Show which way is highlighted."""
+        self._arrowed = False
         self.refresh()
 
     def on_blur(self) -> None:
