@@ -92,6 +92,7 @@ class Passphrase(Stage):
             self.offered = generate_passphrase(language=_language())
             return self
         if choice == "offered":
+            self.weak = ""  # Coming back, the fields are empty: nothing stands to be used.
             return Written(self.sitting, self.path, self.offered, self)
         typed, again = text_of(values, "passphrase"), text_of(values, "again")
         weak, self.weak = self.weak, ""
