@@ -113,6 +113,19 @@ def test_what_cannot_even_start_is_said_in_one_sentence(
         assert err.count("\n") == 1
 
 
+def test_a_stop_says_whom_to_call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    answers = tmp_path / "answers.yaml"
+    row = "{occurred: 2026-03-03, kind: image, shows_minor: true}"
+    answers.write_text(f"script: log\nincidents: [{row}]\n", encoding="utf-8")
+    told_json = ("fill", "log", "--answers", answers, "--out", tmp_path / "papers", "--json")
+    code, out, err = told(capsys, *told_json)
+    (stop,) = json.loads(out)["stops"]
+    assert code == codes.DONE
+    assert "The people below" in stop
+    assert "NeedHelpNow.ca: " in stop.partition("\n")[2]
+    assert "\n  NeedHelpNow.ca: " in err
+
+
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root writes anywhere")
 def test_a_folder_that_cannot_be_written_is_said_before_anything(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -12,8 +12,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.interview.schema import Stop
 from tui.session.filing import read_file, store
-from tui.session.phrasing import said, step_words
+from tui.session.phrasing import people, said, step_words
 from tui.session.printing import make_files, papers_of, put_files
 from tui.wording import gettext as _
 
@@ -100,12 +101,14 @@ def fill(program: Program, order: Order) -> Filling:
 
 
 def _stops(flow: Flow, script: str) -> list[str]:
-    """Return the words of every stop that the answers lead to."""
-    return [
-        said(flow, item.row, step_words(flow, item, "text"))
-        for item in flow.items(script)
-        if item.kind == "stop"
-    ]
+    """Return the words of every stop that the answers lead to, and whom they say to call."""
+    found = []
+    for item in flow.items(script):
+        if item.step is not None and isinstance(item.step.node, Stop):
+            words = said(flow, item.row, step_words(flow, item, "text"))
+            lines = people(flow.program, item.step.node.people)
+            found.append("\n".join([words, *(f"{one.name}: {one.how}" for one in lines)]))
+    return found
 
 
 def _kind(flow: Flow) -> str:
