@@ -25,12 +25,23 @@ def _english() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    connect = socket.socket.connect
+    def guarded(name: str) -> None:
+        real = getattr(socket.socket, name)
 
-    def refuse(self: socket.socket, address: Any, *rest: Any) -> None:
-        here = isinstance(address, tuple) and address[0] in {"127.0.0.1", "::1"}
-        if self.family in {socket.AF_INET, socket.AF_INET6} and not here:
-            pytest.fail(f"something tried to connect to {address!r}")
-        connect(self, address, *rest)
+        def refuse(self: socket.socket, *given: Any) -> Any:
+            address = given[-1] if given else None
+            here = isinstance(address, tuple) and address[0] in {"127.0.0.1", "::1"}
+            if self.family in {socket.AF_INET, socket.AF_INET6} and not here:
+                pytest.fail(f"something tried to reach {address!r}")
+            return real(self, *given)
 
-    monkeypatch.setattr(socket.socket, "connect", refuse)
+        monkeypatch.setattr(socket.socket, name, refuse)
+
+    for name in ("connect", "connect_ex", "sendto"):
+        guarded(name)
+
+    def look_up(host: Any, *rest: Any, **more: Any) -> Any:
+        pytest.fail(f"something looked up {host!r}")
+
+    for name in ("getaddrinfo", "gethostbyname", "gethostbyname_ex"):
+        monkeypatch.setattr(socket, name, look_up)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import socket
 import subprocess
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -75,6 +77,23 @@ def test_the_readme_installs_by_hash_and_keeps_no_cache() -> None:
     assert sum(command.endswith("-m tui") for command in commands) == 2
     warning = readme.index("## Before you install")
     assert warning < readme.index(commands[0])
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        lambda plug: socket.create_connection(("example.invalid", 80)),
+        lambda plug: plug.connect(("192.0.2.1", 80)),
+        lambda plug: plug.connect_ex(("192.0.2.1", 80)),
+        lambda plug: plug.sendto(b"", ("192.0.2.1", 53)),
+    ],
+)
+def test_no_test_gets_out_to_a_network(attempt: Callable[[socket.socket], object]) -> None:
+    with (
+        socket.socket(type=socket.SOCK_DGRAM) as plug,
+        pytest.raises(pytest.fail.Exception, match="something"),
+    ):
+        attempt(plug)
 
 
 def test_the_changelog_has_a_place_for_what_comes_next() -> None:
