@@ -385,6 +385,38 @@ def test_what_acts_when_is_as_documented(acting: Program) -> None:
             assert person.value("ask") is NA
 
 
+# The pages themselves.
+
+
+def headings(page: Path) -> set[str]:
+    """Return the names that links to a page's headings use."""
+    found = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.M)
+    return {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in found}
+
+
+@pytest.mark.parametrize(
+    "name", ["CONTRIBUTING.md", "docs/architecture.md", "docs/script-format.md"]
+)
+def test_links_to_headings_lead_to_them(name: str) -> None:
+    page = ROOT / name
+    links = re.findall(r"\]\((?!https?:)([^)#]*)#([^)]+)\)", page.read_text(encoding="utf-8"))
+    assert links
+    for target, heading in links:
+        there = (page.parent / target).resolve() if target else page
+        assert heading in headings(there), (target, heading)
+
+
+def test_every_decision_is_in_the_index_under_its_own_title() -> None:
+    folder = ROOT / "docs" / "decisions"
+    index = (folder / "README.md").read_text(encoding="utf-8")
+    pages = sorted(folder.glob("[0-9]*.md"))
+    assert re.findall(r"^\| \[(\d+)\]\((.*?)\) \| (.*) \|$", index, re.M) == [
+        (number, page.name, title)
+        for page in pages
+        for number, title in re.findall(r"\A# (\d+) (.*)", page.read_text(encoding="utf-8"))
+    ]
+
+
 # The guide to the program.
 
 
