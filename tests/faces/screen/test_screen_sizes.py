@@ -117,3 +117,23 @@ def test_the_column_is_narrow_and_in_the_middle_of_a_wide_window(play):
         assert abs(column.x - (160 - column.right)) <= 2
 
     play(act, Session((WHAT,)), (160, 50))
+
+
+def longest(control) -> int:
+    """The width of the longest line as it is wrapped now."""
+    return max(len(line) for lines in control.wrapped_document.lines for line in lines)
+
+
+def test_a_long_text_is_wrapped_anew_and_stays_in_sight(play):
+    words = "\n".join(f"{line} one two three four five six seven eight" for line in range(30))
+
+    async def act(stage):
+        box = stage.box
+        box.put(words + " END")
+        for size in ((80, 24), (40, 12), (30, 8), (120, 40), (44, 24)):
+            await stage.pilot.resize_terminal(*size)
+            width = box.control.scrollable_content_region.width
+            await stage.until(lambda width=width: longest(box.control) <= width, str(size))
+            await stage.shows("END")
+
+    play(act, Session((PAGES["long-text"],)))

@@ -92,6 +92,19 @@ class TypedText(TextArea):
         self.cursor_blink = False
         self.move_cursor(self.document.end)
 
+    def on_resize(self) -> None:
+        """Wrap once more when the new size is in force, and keep what is typed in sight.
+
+        TextArea wraps as soon as it hears of the size, from the width it had before.
+        """
+        self.call_after_refresh(self._wrap_again)
+
+    def _wrap_again(self) -> None:
+        self._rewrap_and_refresh_virtual_size()
+        self.scroll_cursor_visible()
+        if self.has_focus:
+            self.scroll_visible(animate=False)
+
     async def _on_key(self, event: events.Key) -> None:
         if not await _in_turn(self, event):
             await super()._on_key(event)
