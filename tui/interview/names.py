@@ -6,6 +6,7 @@ import keyword
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import get_args
 
 from tui.interview.marks import Mark
 from tui.interview.private import private_leaks
@@ -22,6 +23,7 @@ from tui.interview.schema import (
     Say,
     Section,
     Stop,
+    type_names,
 )
 from tui.interview.sourcing import check_sourcing
 from tui.interview.uses import Use, Uses
@@ -29,22 +31,7 @@ from tui.interview.uses import Use, Uses
 RESERVED = frozenset(name for name in dir(dict) if not name.startswith("_"))
 """Names that mean a dict's method where templates see answers as dicts."""
 
-TYPES = (
-    "choice",
-    "choices",
-    "yes-no",
-    "text",
-    "long-text",
-    "number",
-    "money",
-    "when",
-    "rows",
-    "files",
-    "phone",
-    "handle",
-    "link",
-    "sign-off",
-)
+TYPES: tuple[str, ...] = get_args(type_names)
 CHOOSING = ("choice", "choices")
 TABLE_WORDS = ("open", "any", "not-asked")
 """What a cell of a decision table may say besides a code; no code may be called so."""
