@@ -153,6 +153,21 @@ def test_adding_a_row_goes_on_at_once(play):
     assert submitted(play(act, on(one_of("rows", options=options)))) == {"rows": ["ig", "+"]}
 
 
+@pytest.mark.parametrize("key", ["2", "space", "enter"])
+@pytest.mark.parametrize("value", [[], ["ig"]])
+def test_adding_comes_before_the_other_questions_of_a_page(play, key, value):
+    options = (PLATFORMS[0], Choice("+", "Add someone new"))
+    downs = 0 if key == "2" else 1 if value else 2
+
+    async def act(stage):
+        stage.box.focus_control()
+        await stage.press(*["down"] * downs, key)
+        await stage.calls("submit")
+
+    session = play(act, on(one_of("rows", options=options, value=value), one_of("text")))
+    assert submitted(session) == {"rows": [*value, "+"], "text": ""}
+
+
 @pytest.mark.parametrize("kind", TYPES)
 def test_what_stands_there_goes_back_unchanged(play, kind):
     value = {"choices": ["fb"], "rows": ["fb", "ig"], "choice": "fb", "yes-no": "no"}.get(

@@ -227,6 +227,11 @@ class PageScreen(Screen[None]):
         else:
             self.action_continue_form()
 
+    def on_field_box_adding(self, event: FieldBox.Adding) -> None:
+        """Go to what has to be described; the session holds what else is entered here."""
+        event.stop()
+        self.action_continue_form()
+
     def action_continue_form(self) -> None:
         """Go on from a form, whatever is highlighted below it."""
         choices = self.page.choices

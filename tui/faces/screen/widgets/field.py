@@ -39,6 +39,10 @@ class FieldBox(Vertical):
         box: FieldBox
 
     @dataclass
+    class Adding(Message):
+        """Something new was picked: it has to be described before the page goes on."""
+
+    @dataclass
     class Stepped(Message):
         """An arrow went past this field's end: 1 downwards, -1 upwards."""
 
@@ -175,6 +179,12 @@ class FieldBox(Vertical):
             self._answered()
             self.focus_control()
             return
+        if event.code == ADD and self.field.type == "rows":
+            # Enter on that line means it, whatever else is ticked.
+            event.picker.put([*event.picker.marked, ADD])
+            self._answered()
+            self.post_message(self.Adding())
+            return
         self.post_message(self.Done(self))
 
     @on(Picker.Marked)
@@ -182,8 +192,8 @@ class FieldBox(Vertical):
         event.stop()
         self._answered()
         if ADD in event.picker.marked:
-            # Something new has to be described first; there is nothing else to do here.
-            self.post_message(self.Done(self))
+            # What is typed next is its name: it must not land in another field of the page.
+            self.post_message(self.Adding())
 
     @on(Input.Changed)
     @on(TextArea.Changed)
