@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tui.interview.answersfile import read_answers
 from tui.interview.content import load
 from tui.interview.flow import Flow
 from tui.interview.program import Program
+from tui.interview.schema import DataField
 from tui.papers.gather import gather
 from tui.papers.make import make, needs
 
@@ -92,7 +94,12 @@ def test_codes_and_ids_become_words(flow: Flow) -> None:
 
 
 def test_the_data_block_is_what_the_paper_is_made_from(program: Program) -> None:
-    assert {each.name for each in program.papers["tfv-log"].data} == needs("tfv-log")
+    def names(fields: Iterable[DataField], above: str = "") -> Iterator[str]:
+        for each in fields:
+            yield above + each.name
+            yield from names(each.fields, f"{above}{each.name}.")
+
+    assert set(names(program.papers["tfv-log"].data)) == needs("tfv-log")
 
 
 def test_a_paper_shows_what_was_said_and_leaves_out_what_it_promises(

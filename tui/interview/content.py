@@ -19,7 +19,7 @@ from tui.interview.papers import papers_of
 from tui.interview.problems import ContentError, Problem, did_you_mean, problem, refused
 from tui.interview.reading import Tree, decode, read_yaml
 from tui.interview.released import read_lock
-from tui.interview.schema import CaseDef, Content, Duty, Fragment, Script
+from tui.interview.schema import CaseDef, Content, DataField, Duty, Fragment, Script
 from tui.interview.shape import case_of, script_or_fragment
 from tui.interview.words import Translations, check_words
 
@@ -134,12 +134,12 @@ def not_supplied(content: Content, template_names: Mapping[str, Iterable[str]]) 
 
     Args:
         content: Well-shaped content.
-        template_names: For each paper, the top names its template uses, without those
-            that every template is given.
+        template_names: For each paper, the names its template uses, without those that
+            every template is given. A field of a row is written ``entries.what``.
     """
     found = []
     for paper in content.papers:
-        supplied = [field.name for field in paper.data]
+        supplied = list(_supplied(paper.data))
         for name in sorted(set(template_names.get(paper.name, ())) - set(supplied)):
             found.append(
                 problem(
@@ -152,6 +152,12 @@ def not_supplied(content: Content, template_names: Mapping[str, Iterable[str]]) 
                 )
             )
     return found
+
+
+def _supplied(fields: Iterable[DataField], above: str = "") -> Iterator[str]:
+    for each in fields:
+        yield above + each.name
+        yield from _supplied(each.fields, f"{above}{each.name}.")
 
 
 def _shaped(

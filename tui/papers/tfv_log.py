@@ -30,24 +30,22 @@ from tui.wording import gettext as _
 Entry = Mapping[str, Any]
 
 NEEDS: Final = frozenset(
-    {
-        "people",
-        "saw",
-        "started",
-        "how_often",
-        "life_effect",
-        "done_so_far",
-        "done_details",
-        "platforms",
-        "devices",
-        "devices_more",
-        "changes",
-        "pattern",
-        "pattern_words",
-        "entries",
-    }
+    """
+    people people.name people.relationship people.handles saw saw.name started how_often
+    life_effect done_so_far done_details platforms devices devices_more changes pattern
+    pattern_words entries entries.occurred entries.kind entries.platform entries.alike_count
+    entries.alike_first entries.alike_last entries.alike_words entries.what entries.context
+    entries.have entries.pieces entries.pieces.name entries.pieces.state entries.pieces.to_get
+    entries.pieces.captured entries.pieces.method entries.pieces.device entries.pieces.shows
+    entries.pieces.shows_who entries.who entries.account entries.identity entries.why_them
+    entries.why_watched entries.profile entries.police entries.officer entries.badge
+    entries.file_number entries.police_when entries.witnesses entries.talked entries.told
+    entries.comments entries.impact entries.impact_behaviour entries.impact_work
+    entries.impact_fear entries.impact_health entries.impact_accounts
+    entries.impact_relationships entries.impact_money entries.spent entries.still_needed
+    """.split()
 )
-"""The fields of ``data:`` that this paper is made from."""
+"""The fields of ``data:`` that this paper is made from, those of rows after a full stop."""
 
 UNSAID: Final = frozenset({"one_copy"})
 """Gaps that are the person's own business: a reader must not learn what could be lost."""
