@@ -191,7 +191,9 @@ def test_e702_not_supplied(tmp_path: Path) -> None:
 
 def test_a_field_of_a_row_must_be_supplied_too(tmp_path: Path) -> None:
     papers = tmp_path / "papers.yaml"
-    papers.write_text(f"{PAPERS}    entries: {{each: incidents, fields: {{kind: incident.kind}}}}\n")
+    papers.write_text(
+        f"{PAPERS}    entries: {{each: incidents, fields: {{kind: incident.kind}}}}\n"
+    )
     read, _ = read_content(folder(tmp_path, {}), papers)
     assert not_supplied(read, {"tfv-log": {"entries", "entries.kind"}}) == []
     found = not_supplied(read, {"tfv-log": ["entries.kind", "entries.what"]})

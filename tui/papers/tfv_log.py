@@ -29,8 +29,7 @@ from tui.wording import gettext as _
 
 Entry = Mapping[str, Any]
 
-NEEDS: Final = frozenset(
-    """
+_FIELDS: Final = """
     people people.name people.relationship people.handles saw saw.name started how_often
     life_effect done_so_far done_details platforms devices devices_more changes pattern
     pattern_words entries entries.occurred entries.kind entries.platform entries.alike_count
@@ -43,8 +42,8 @@ NEEDS: Final = frozenset(
     entries.comments entries.impact entries.impact_behaviour entries.impact_work
     entries.impact_fear entries.impact_health entries.impact_accounts
     entries.impact_relationships entries.impact_money entries.spent entries.still_needed
-    """.split()
-)
+"""
+NEEDS: Final = frozenset(_FIELDS.split())
 """The fields of ``data:`` that this paper is made from, those of rows after a full stop."""
 
 UNSAID: Final = frozenset({"one_copy"})
