@@ -7,10 +7,11 @@ only for pointing at rows from within it; real ids are given by the caller.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from tui.interview.answers import ROOT, Answer, Answers, Row, build
+from tui.interview.answers import ROOT, Answer, Answers, Put, Row, build
 from tui.interview.codec import BadAnswer, to_stored
 from tui.interview.flow import Flow
 from tui.interview.marks import Mark
@@ -124,9 +125,20 @@ class _Reader:
         self._point()
         answers = build(self.rows)
         answers = self._mark_complete(answers)
-        flow = Flow(self.program, self.audience, answers)
+        flow = self._signed(Flow(self.program, self.audience, answers))
         notes = self._check(flow)
         return Filled(named, flow, tuple(sorted(self.problems)), tuple(sorted(notes)))
+
+    def _signed(self, flow: Flow) -> Flow:
+        """Take each sign-off as one of what the file says: it was written beside it."""
+        for item in list(flow.items()):
+            answer = flow.answers.get(item.row, item.name)
+            if item.step is not None and item.step.type == "sign-off" and item.state == "look":
+                with suppress(BadAnswer):
+                    stored = flow.check(item, answer.value if answer is not None else None)
+                    signed = Answer(stored, by=self._by(item.step))  # type: ignore[arg-type]
+                    flow = flow.after([Put(item.row, item.name, signed)])
+        return flow
 
     def _script(self, tree: Map, wanted: str) -> str:
         leaf = tree.get("script")
@@ -300,8 +312,6 @@ class _Reader:
 
     def _mark_complete(self, answers: Answers) -> Answers:
         """Note that the lists of rows in the file are whole, and its notes are read."""
-        from tui.interview.answers import Put
-
         marks = []
         for script in self.program.scripts_for(self.audience):
             for section in script.sections:

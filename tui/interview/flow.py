@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.interview.answers import ROOT, Answers, Change, Row
+from tui.interview.approval import fingerprint
 from tui.interview.codec import BadAnswer, to_stored, to_value
 from tui.interview.effects import Effect
 from tui.interview.evaluate import Compiled
@@ -282,7 +283,30 @@ class Flow:
                 trial.values[step.name] = value
                 env = self.env(item.row)
                 _run_musts(step, env.bind(step.var, trial) if step.var else env.on(trial))
+        if isinstance(stored, dict):
+            stored["fingerprint"] = fingerprint(self._before(item), self.answers)
         return stored
+
+    def _before(self, item: Item) -> Iterator[Item]:
+        """Yield what a sign-off approves: what comes before it in its journey or its row."""
+        inside = self.items(item.section.script) if item.row == ROOT else self._beside_row(item)
+        for one in inside:
+            if one.key == item.key:
+                return
+            yield one
+
+    def _beside_row(self, item: Item) -> Iterator[Item]:
+        """Yield the items of the same section in the same row and in the rows below it."""
+        for section in self._sections_of(item.row):
+            if f"{item.section.uid}/".startswith(f"{section.uid}/"):
+                for one in self._items_near(section, item.row):
+                    if self._is_within(one.row, item.row):
+                        yield one
+
+    def _is_within(self, row: str, top: str) -> bool:
+        while row not in (top, ROOT):
+            row = self.answers.parent(row)
+        return row == top
 
     def effect_of(self, changes: Iterable[Change]) -> Effect:
         """Return what some changes would do besides themselves; nothing is changed."""

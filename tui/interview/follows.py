@@ -11,7 +11,7 @@ from tui.interview.dates import Span, When
 from tui.interview.evaluate import Compiled
 from tui.interview.live import Env
 from tui.interview.program import WalkGap, WalkStep
-from tui.interview.runs import Key
+from tui.interview.runs import Item, Key
 from tui.interview.schema import Do
 from tui.interview.values import OPEN
 
@@ -30,7 +30,10 @@ class FoundGap:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something to do: by ``due``, and again each ``every`` while it is not past ``until``."""
+    """Something to do: by ``due``, and again each ``every`` while it is not past ``until``.
+
+    ``last`` is the day it was marked done, where that is known.
+    """
 
     key: Key
     step: WalkStep
@@ -38,6 +41,7 @@ class Task:
     due: When | None
     every: Span | None
     until: When | None
+    last: When | None = None
 
 
 def gaps(flow: Flow, script: str | None = None) -> tuple[FoundGap, ...]:
@@ -99,9 +103,17 @@ def tasks(flow: Flow, script: str | None = None) -> tuple[Task, ...]:
                 _date(item.step.due, env),
                 _span(item.step.every, env),
                 _date(item.step.until, env),
+                _last_done(flow, item),
             )
         )
     return tuple(found)
+
+
+def _last_done(flow: Flow, item: Item) -> When | None:
+    """Return the day kept with the mark; older marks have none."""
+    mark = flow.answers.get(item.row, item.name)
+    text = mark.value if mark is not None else None
+    return When.parse(text) if isinstance(text, str) else None
 
 
 def _date(compiled: Compiled | None, env: Env) -> When | None:

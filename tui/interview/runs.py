@@ -42,10 +42,17 @@ class Run:
     """What one section gave for one row (or for the case)."""
 
     items: list[Item] = field(default_factory=list)
+    above: Run | None = None
     done: int = 0
     todo: int = 0
     waiting: int = 0
     ended: str = ""
+
+    def so_far(self) -> Iterator[Item]:
+        """Yield what came before, in the sections around this one too."""
+        if self.above is not None:
+            yield from self.above.so_far()
+        yield from self.items
 
     def add(self, item: Item) -> None:
         """Count an item in."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tui.interview.answers import Answer, Answers, Row, walk_rows
+from tui.interview.approval import fingerprint
 from tui.interview.codec import BadAnswer, to_value
 from tui.interview.live import Env, Live
 from tui.interview.program import Program, WalkScript, WalkSection, WalkStep
@@ -254,7 +255,27 @@ class Walk:
         live.values[step.name] = PENDING
         if answer is not None:
             state = self._value(step, answer, live, env)
+            if step.type == "sign-off" and state == "answered":
+                state = self._approved(step, answer, section, live, run)
         run.add(Item(live.row.id, step.name, state, section, step))
+
+    def _approved(
+        self, step: WalkStep, answer: Answer, section: WalkSection, live: Live, run: Run
+    ) -> State:
+        """Take a sign-off back where what it approved has changed since."""
+        before: list[Item] = []
+        if live is self.root:
+            before = [
+                item
+                for found in self.sections.values()
+                if found.section.script == section.script
+                for item in found.items()
+            ]
+        given = answer.value.get("fingerprint") if isinstance(answer.value, dict) else None
+        if given == fingerprint((*before, *run.so_far()), self.answers):
+            return "answered"
+        live.values[step.name] = PENDING
+        return "look"
 
     def _value(self, step: WalkStep, answer: Answer, live: Live, env: Env) -> State:
         if answer.open is not None:
@@ -284,7 +305,7 @@ class Walk:
         if mode == "on" and section.when is not None:
             mode = _mode(section.when.run(env))
         if not section.table:
-            one = Run()
+            one = Run(above=run)
             self._steps(section, mode, live, env, one)
             _merge(run, one)
             if one.ended and one.ended != "section":

@@ -14,7 +14,7 @@ from tui.interview.dates import When
 from tui.interview.flow import Flow
 from tui.interview.program import Program, WalkStep
 from tui.interview.runs import Item
-from tui.interview.schema import Audience, ListDef, ListRow, Step
+from tui.interview.schema import Audience, ListDef, ListRow, Section, Step
 from tui.interview.values import Unsettled
 from tui.session.page import Person
 from tui.session.rows import every_section
@@ -24,12 +24,12 @@ HELP_LINES = ("emergency", "general", "youth", "youth-images")
 """The content's lists of people to call, anywhere in the country."""
 
 
-def words(flow: Flow, node: Step, part: str) -> str:
-    """Return one of a step's texts (question, help, why, text) for the audience, translated."""
+def words(flow: Flow, node: Step | Section, part: str) -> str:
+    """Return one of a step's texts (question, help, why, text, title) for the audience."""
     return words_for(flow.audience, node, part)
 
 
-def words_for(wanted: Audience, node: Step, part: str) -> str:
+def words_for(wanted: Audience, node: Step | Section, part: str) -> str:
     """Return one of a step's texts for an audience, translated."""
     chosen = getattr(node, part, "")
     for audience, variant in node.variants:
@@ -49,10 +49,13 @@ def step_words(flow: Flow, item: Item, part: str) -> str:
     """Return a step's text as seen from its row."""
     if item.step is None:
         return ""
-    return said(flow, item.row, words(flow, item.step.node, part))  # type: ignore[arg-type]
+    return said(flow, item.row, words(flow, item.step.node, part))
 
 
 def _find(flow: Flow, row: str, path: str, form: str) -> object:
+    parts = path.split(".")
+    if len(parts) == 3:
+        return _fact(flow, row, ".".join(parts[:2]), parts[2])
     var, _, name = path.rpartition(".")
     at = row
     if var:
@@ -63,6 +66,8 @@ def _find(flow: Flow, row: str, path: str, form: str) -> object:
     else:
         at = ROOT
     table = "" if at == ROOT else flow.answers.row(at).table
+    if form == "count" and name in flow.program.tables:
+        return len(flow.rows(name, at))
     value = flow.value(at, name)
     if isinstance(value, Unsettled):
         return None
@@ -70,6 +75,21 @@ def _find(flow: Flow, row: str, path: str, form: str) -> object:
     if form == "count" or step is None:
         return value
     return shown(flow, step, value)
+
+
+def _fact(flow: Flow, row: str, path: str, column: str) -> object:
+    """Return a fact about what was picked from a list, such as ``{incident.app.alerts}``."""
+    var, _, name = path.partition(".")
+    table = next((one.name for one in flow.program.tables.values() if one.row == var), "")
+    step = flow.program.asks.get((table, name))
+    while row != ROOT and flow.answers.row(row).table != table:
+        row = flow.answers.parent(row)
+    code = flow.value(row, name)
+    if step is None or not step.list or not isinstance(code, str):
+        return None
+    fact = flow.program.fact(step.list, code, column)
+    value = fact.value if fact is not None else None
+    return gettext(value) if isinstance(value, str) and value else value
 
 
 def shown(flow: Flow, step: WalkStep, value: object) -> object:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from tui.interview.answers import ROOT, Answer
 from tui.interview.codec import BadAnswer
 from tui.interview.dates import When
 from tui.interview.flow import Flow
+from tui.interview.program import WalkStep
 from tui.interview.runs import Item
 from tui.interview.schema import Do, Say, Stop
 from tui.interview.walk import stored_answer
 from tui.session.page import Choice, Field, Left, Page, Paragraph, Person, Progress, Raw
-from tui.session.phrasing import label, people, row_label, said, sentence, step_words
+from tui.session.phrasing import label, people, row_label, said, sentence, step_words, words
 from tui.session.rows import top_row
 from tui.wording import gettext as _
 
@@ -63,7 +65,7 @@ def field_for(
         name=item.name,
         type=step.type,
         label=step_words(flow, item, "question"),
-        hint=_hint(step.type),
+        hint=_hint(step.type) or _example(step),
         options=options,
         value=value,
         suggested=raw,
@@ -131,6 +133,11 @@ def _options(flow: Flow, item: Item) -> tuple[Choice, ...]:
             found.append(Choice("+", _("Add someone or something new")))
         return tuple(found)
     return tuple(Choice(code, label(step, code)) for code in step.codes or ())
+
+
+def _example(step: WalkStep) -> str:
+    example = getattr(step.node, "example", "")
+    return _("Such as {example}.").format(example=example) if example else ""
 
 
 def _hint(kind: str) -> str:
@@ -259,9 +266,14 @@ def page_id(item: Item) -> str:
     return f"{item.section.uid}|{item.row}|{item.name}"
 
 
+def done_answer(step: WalkStep, today: date, by: str) -> Answer:
+    """Return the mark of a task that is done; one that comes back keeps the day."""
+    return Answer(today.isoformat() if step.every is not None else True, by=by)
+
+
 def section_title(flow: Flow, item: Item) -> str:
     """Return the section's title for the audience."""
-    return said(flow, item.row, _(item.section.node.title)) if item.section.node.title else ""
+    return said(flow, item.row, words(flow, item.section.node, "title"))
 
 
 def where(flow: Flow, item: Item) -> str:

@@ -56,13 +56,13 @@ class Adding(Stage):
                 Field(
                     name=step.name,
                     type=step.type,
-                    label=words(flow, step.node, "question"),  # type: ignore[arg-type]
+                    label=words(flow, step.node, "question"),
                     value=self.sitting.drafts.get(self.draft, ""),
                     error=self.error,
                 ),
             ),
             choices=(Choice("next", _("Add")),),
-            help=words(flow, step.node, "help"),  # type: ignore[arg-type]
+            help=words(flow, step.node, "help"),
             can_back=True,
         )
 

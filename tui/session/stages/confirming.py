@@ -85,7 +85,7 @@ class Confirming(Stage):
         item = flow.find(key)
         if item is None or item.step is None:
             return name
-        question = step_words(flow, item, "question") or words(flow, item.step.node, "question")  # type: ignore[arg-type]
+        question = step_words(flow, item, "question") or words(flow, item.step.node, "question")
         value = display(flow, item.step, flow.value(row, name))
         where = row_label(flow, row)
         said = f"{question} {value}".strip()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from tui.case.deadlines import deadline
 from tui.interview.answers import ROOT, Answer, Put
-from tui.interview.dates import When
 from tui.interview.flow import Flow
 from tui.interview.follows import FoundGap, Task
 from tui.interview.runs import Key
 from tui.session.page import Choice, Line, Page, Paragraph
 from tui.session.phrasing import row_label, said, words
+from tui.session.questions import done_answer
 from tui.session.rows import top_row
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Entered, Stage
@@ -38,7 +39,7 @@ class Open(Stage):
     def _worked_out(self, flow: Flow) -> list[tuple[str, FoundGap | Task]]:
         gaps = [(f"g{number}", gap) for number, gap in enumerate(flow.gaps())]
         tasks = [(f"t{number}", task) for number, task in enumerate(flow.tasks())]
-        return [*gaps, *sorted(tasks, key=lambda pair: pair[1].done)]
+        return [*gaps, *sorted(tasks, key=lambda pair: self._rests(pair[1]))]
 
     def page(self) -> Page:
         """Return the lines, each leading to its step."""
@@ -67,17 +68,28 @@ class Open(Stage):
         if isinstance(one, FoundGap):
             return Line(code, said(flow, one.row, _(one.gap.text)), row_label(flow, one.row))
         row = one.key[0]
-        text = said(flow, row, words(flow, one.step.node, "text"))  # type: ignore[arg-type]
-        return Line(code, text, row_label(flow, row), _("Done") if one.done else self._due(one))
+        text = said(flow, row, words(flow, one.step.node, "text"))
+        return Line(code, text, row_label(flow, row), self._state(one))
 
-    def _due(self, task: Task) -> str:
-        if task.due is None:
+    def _rests(self, task: Task) -> bool:
+        """Whether a task needs nothing now: it is done, or done until its next time."""
+        at = deadline(task, self.sitting.today())
+        return at.state == "done" or (task.done and at.state == "ahead")
+
+    def _state(self, task: Task) -> str:
+        """Return where a task stands today, in words."""
+        at = deadline(task, self.sitting.today())
+        if at.state == "done":
+            return _("Done")
+        if at.when is None:
             return ""
-        overdue = When.parse(self.sitting.today().isoformat())
-        text = _("Due {date}").format(date=format_when(task.due))
-        if task.due.end < overdue.start:
-            text = _("Was due {date}").format(date=format_when(task.due))
-        return text
+        date = format_when(at.when)
+        if at.state == "overdue":
+            return _("Was due {date}").format(date=date)
+        if task.done:
+            # Translators: a task that comes back, on this day.
+            return _("Done; again on {date}").format(date=date)
+        return _("Due {date}").format(date=date)
 
     def submit(self, values: Entered, choice: str) -> Stage:
         """Go to the step that closes a gap, or mark a task done."""
@@ -91,7 +103,9 @@ class Open(Stage):
         if isinstance(one, Task):
             row, name = one.key
             by = one.step.by
-            answer = Answer(open="later", by=by) if one.done else Answer(True, by=by)
+            answer = Answer(open="later", by=by)
+            if not self._rests(one):
+                answer = done_answer(one.step, self.sitting.today(), by)
             self.sitting.open().apply([Put(row, name, answer)], by)
         return self
 

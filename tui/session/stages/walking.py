@@ -141,7 +141,9 @@ class Walking(Stage):
                 return self._add_row(item)
             case "do", "later":
                 answer = Answer(open="later", by=self.by)
-            case ("more", "enough") | ("do", "done") | ("say" | "stop", _):
+            case "do", "done" if item.step is not None:
+                answer = questions.done_answer(item.step, self.sitting.today(), self.by)
+            case ("more", "enough") | ("say" | "stop", _):
                 answer = Answer(True, by=self.by)
             case _:
                 return self
