@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -9,6 +10,8 @@ import pytest
 
 from tui import cli
 from tui.commands import codes
+from tui.papers import write
+from tui.vault import durable
 from tui.vault.vault import Vault
 
 ROOT = Path(__file__).parents[1]
@@ -150,6 +153,33 @@ def test_filling_with_a_case_stores_it_too_and_its_paper_says_the_same(
     code, out, err = told(capsys, "paper", "write", "tfv-log", "--out", second, *where)
     assert code == 0 and "plain file" in err
     assert len(out.splitlines()) == len(list(second.iterdir())) == 2
+
+
+@pytest.mark.parametrize("failing", ["papers", "vault"])
+def test_papers_and_record_come_together_or_not_at_all(
+    failing: str,
+    tmp_path: Path,
+    where: list[str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told(capsys, "case", "new", "Sam", *where)
+    folder = tmp_path / "papers"
+    fill = ["fill", "log", "--answers", str(EXAMPLE), "--out", str(folder), *where]
+
+    def full(*_given: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as disk:
+        room, step = {"papers": (write, "_write_one"), "vault": (durable, "_write")}[failing]
+        disk.setattr(room, step, full)
+        code, out, err = told(capsys, *fill)
+    assert (code, out) == (codes.PROBLEMS, "")
+    assert "room" in err
+    assert not any(folder.iterdir())
+    tables = json.loads(told(capsys, "case", "show", "--json", *where)[1])["tables"]
+    assert tables.get("incidents", 0) == 0
+    assert told(capsys, *fill)[0] == 0
 
 
 def test_a_wrong_passphrase_stores_and_writes_nothing(

@@ -7,6 +7,7 @@ nothing is written at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -68,9 +69,9 @@ def fill(program: Program, order: Order) -> Filling:
     """Check an answers file and write its papers.
 
     Raises:
-        NotWritten: A paper could not be put in the folder; none was.
+        NotWritten: A paper could not be put in the folder; none was, and nothing is stored.
         PaperFailed: The template and the answers do not fit.
-        VaultError: The answers could not be stored; nothing was written.
+        VaultError: The answers could not be stored; there are no papers either.
     """
     made = order.clock()
     result = Filling(
@@ -92,11 +93,19 @@ def fill(program: Program, order: Order) -> Filling:
         for paper in papers_of(flow)
         if paper.name in wanted
     }
-    if order.case is not None:
-        store(program, order.case(_kind(flow)), flow, order.script, order.clock)
+    case = order.case(_kind(flow)) if order.case is not None else None
     order.out.mkdir(parents=True, exist_ok=True)
-    for name, files in pending.items():
-        result.files += put_files(flow, name, files, order.out, made)
+    try:
+        for name, files in pending.items():
+            result.files += put_files(flow, name, files, order.out, made)
+        if case is not None:
+            # Last, for it can't be taken back: done twice, every entry would be there twice.
+            store(program, case, flow, order.script, order.clock)
+    except BaseException:
+        for file in result.files:
+            with suppress(OSError):
+                file.unlink()
+        raise
     return result
 
 
