@@ -75,6 +75,11 @@ def test_short_rows_are_told_from_long_ones() -> None:
     assert not row("x", said("a\n" * 9))["short"]
 
 
+def test_the_first_and_last_days_there_are_have_their_place_too() -> None:
+    first, last = when("0001-01-01T00:00+14:00"), when("9999-12-31T23:59-12:00")
+    assert sorted([last, when("2026-03-03"), first], key=order) == [first, when("2026-03-03"), last]
+
+
 def test_an_entry_has_the_seven_headings_in_their_order() -> None:
     (block,) = arranged(entry())["entries"]["blocks"]
     assert list(rows_of(block)) == [

@@ -9,7 +9,7 @@ neither decides anything. Nothing empty ever comes out as an empty cell or as ``
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from typing import Final, Literal, TypedDict
 
 from tui.wording import format_number, format_when, ngettext
@@ -138,6 +138,7 @@ def day(value: Plain, edge: Literal["start", "end"]) -> str:
 def order(value: Plain) -> tuple[int, datetime]:
     """Return what to sort by: earliest first, what has no date last."""
     from tui.interview.dates import BadDate, When
+    from tui.interview.spans import clamped
 
     if isinstance(value, Mapping) and "when" in value:
         try:
@@ -148,7 +149,7 @@ def order(value: Plain) -> tuple[int, datetime]:
             start = found.start
             if found.zone is not None:
                 # Two entries in different zones stand in the order they happened.
-                start = start.replace(tzinfo=found.zone).astimezone(UTC)
+                start = clamped(start, -(found.zone.utcoffset(None) or timedelta()))
             return (0, start.replace(tzinfo=None))
     return (1, datetime.min)
 
