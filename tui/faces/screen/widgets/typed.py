@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
+from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import Input, TextArea
 
@@ -91,13 +92,16 @@ class TypedText(TextArea):
         )
         self.cursor_blink = False
         self.move_cursor(self.document.end)
+        self._window: Size | None = None
 
     def on_resize(self) -> None:
         """Wrap once more when the new size is in force, and keep what is typed in sight.
 
         TextArea wraps as soon as it hears of the size, from the width it had before.
         """
-        self.call_after_refresh(self._wrap_again)
+        before, self._window = self._window, self.app.size
+        if before is not None and before != self._window:
+            self.call_after_refresh(self._wrap_again)
 
     def _wrap_again(self) -> None:
         self._rewrap_and_refresh_virtual_size()
