@@ -13,9 +13,9 @@ from datetime import datetime
 
 from tui.interview.answers import ROOT, Answer, Answers, Put, Row, build
 from tui.interview.codec import BadAnswer, to_stored
+from tui.interview.fileproblems import N_, FileProblem, nearest
 from tui.interview.flow import Flow
 from tui.interview.marks import Mark
-from tui.interview.problems import did_you_mean
 from tui.interview.program import Program, WalkSection, WalkStep
 from tui.interview.reading import Leaf, Map, Seq, Tree, read_yaml
 from tui.interview.runs import Item, Key
@@ -23,18 +23,6 @@ from tui.interview.schema import OPEN_HOWS, Audience, TableDef
 
 _OWN_KEYS = {"script", "version", "answers", "for"}
 _ROW_KEYS = {"id", "written", "changed"}
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class FileProblem:
-    """Something in an answers file that cannot be taken, and its place."""
-
-    at: Mark
-    what: str
-
-    def __str__(self) -> str:
-        """Return ``file:line: what``."""
-        return f"{self.at}: {self.what}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +66,12 @@ def read_answers(
     tree, found = read_yaml(data, file)
     if tree is None:
         return Filled(
-            script, None, tuple(FileProblem(one.at, f"{one.what}. {one.do}") for one in found)
+            script,
+            None,
+            tuple(
+                FileProblem(one.at, "{what}. {do}", (("do", one.do), ("what", one.what)))
+                for one in found
+            ),
         )
     reader = _Reader(program, audience, new_id, now)
     return reader.read(tree, script)
@@ -119,7 +112,8 @@ class _Reader:
             table = self.program.tables.get(key.text)
             if table is None or table.parent:
                 known = [*_OWN_KEYS, *(one.name for one in self._tables(""))]
-                self._wrong(key.at, _unknown(f"'{key.text}' has no place here.", key.text, known))
+                guess = nearest(key.text, known)
+                self._wrong(key.at, "'{key}' has no place here.", guess=guess, key=key.text)
             else:
                 self._table(value, key.text, ROOT)
         self._point()
@@ -147,10 +141,11 @@ class _Reader:
         if not named and not wanted:
             self._wrong(at, "Say which journey this is for, such as 'script: log'.")
         elif named and named not in self.program.scripts:
-            what = f"There is no journey '{named}'."
-            self._wrong(at, _unknown(what, named, list(self.program.scripts)))
+            guess = nearest(named, self.program.scripts)
+            self._wrong(at, "There is no journey '{named}'.", guess=guess, named=named)
         elif named and wanted and named != wanted:
-            self._wrong(at, f"This file is for '{named}', not for '{wanted}'.")
+            sentence = N_("This file is for '{named}', not for '{wanted}'.")
+            self._wrong(at, sentence, named=named, wanted=wanted)
         version = tree.get("version")
         if version is not None and not (isinstance(version, Leaf) and _is_count(version.value)):
             self._wrong(version.at, "'version:' is a whole number.")
@@ -160,8 +155,10 @@ class _Reader:
             if given > current:
                 self._wrong(
                     version.at,
-                    f"This file is for version {given}; here is version {current}. "
+                    "This file is for version {given}; here is version {current}. "
                     "Use the newer program.",
+                    given=given,
+                    current=current,
                 )
             else:
                 self.versions[named or wanted] = given
@@ -175,8 +172,16 @@ class _Reader:
     def _tables(self, parent: str) -> list[TableDef]:
         return [one for one in self.program.tables.values() if one.parent == parent]
 
-    def _wrong(self, at: Mark, what: str) -> None:
-        self.problems.append(FileProblem(at, what))
+    def _wrong(
+        self, at: Mark, sentence: str, *, about: str = "", guess: str = "", **words: object
+    ) -> None:
+        said = tuple((name, str(word)) for name, word in sorted(words.items()))
+        self.problems.append(FileProblem(at, sentence, said, about, guess))
+
+    def _refused(self, at: Mark, about: str, error: BadAnswer, guess: str = "") -> None:
+        """Note an answer that the question itself does not take."""
+        words = tuple(sorted(error.words.items()))
+        self.problems.append(FileProblem(at, error.sentence, words, about, guess))
 
     def _collect_ids(self, tree: Tree) -> None:
         """Give every row that names itself a real id, so that others can point at it."""
@@ -188,7 +193,7 @@ class _Reader:
                         self._wrong(leaf.at, "An id is one word of your own, such as 'id: p1'.")
                     elif isinstance(leaf, Leaf):
                         if leaf.text in self.local:
-                            self._wrong(leaf.at, f"The id '{leaf.text}' is given twice.")
+                            self._wrong(leaf.at, "The id '{id}' is given twice.", id=leaf.text)
                         self.local[leaf.text] = ""
                 self._collect_ids(item)
         elif isinstance(tree, Map):
@@ -197,11 +202,13 @@ class _Reader:
 
     def _table(self, tree: Tree, table: str, above: str) -> None:
         if not isinstance(tree, Seq):
-            self._wrong(tree.at, f"'{table}:' is a list; start each row with a dash.")
+            sentence = N_("'{table}:' is a list; start each row with a dash.")
+            self._wrong(tree.at, sentence, table=table)
             return
         for item in tree.items:
             if not isinstance(item, Map):
-                self._wrong(item.at, f"Each row of '{table}:' holds names and their answers.")
+                sentence = N_("Each row of '{table}:' holds names and their answers.")
+                self._wrong(item.at, sentence, table=table)
                 continue
             row_id = self.new_id(table)
             leaf = item.get("id")
@@ -235,14 +242,19 @@ class _Reader:
             step = self.program.asks.get((table, key.text)) or self._renamed(table, key.text)
             if step is None:
                 known = [name for one, name in self.program.asks if one == table]
-                where = f"'{table}'" if table else "'answers'"
-                what = f"{where} has no question called '{key.text}'."
-                self._wrong(key.at, _unknown(what, key.text, known))
+                self._wrong(
+                    key.at,
+                    "'{table}' has no question called '{name}'.",
+                    guess=nearest(key.text, known),
+                    table=table or "answers",
+                    name=key.text,
+                )
                 continue
             place = (row_id, step.name)
             if place in self.places:
                 first = self.places[place].line
-                self._wrong(key.at, f"'{step.name}' is answered here and on line {first}.")
+                sentence = N_("'{name}' is answered here and on line {first}.")
+                self._wrong(key.at, sentence, name=step.name, first=first)
                 continue
             self.places[place] = value.at
             answer = self._answer(value, step, place)
@@ -261,7 +273,7 @@ class _Reader:
             leaf = tree.get("open")
             if len(tree.pairs) == 1 and isinstance(leaf, Leaf) and leaf.text in OPEN_HOWS:
                 return Answer(open=leaf.text, by=self._by(step))
-            self._wrong(tree.at, f"'open:' is one of {', '.join(OPEN_HOWS)}.")
+            self._wrong(tree.at, "'open:' is one of {known}.", known=", ".join(OPEN_HOWS))
             return None
         raw = _plain(tree, step.type)
         if raw is None:
@@ -275,10 +287,9 @@ class _Reader:
                 value=to_stored(step.type, raw, codes=step.codes, was=step.was), by=self._by(step)
             )
         except BadAnswer as error:
-            what = f"{step.name}: {error}"
-            if step.codes is not None and isinstance(raw, str):
-                what = _unknown(what, raw, list(step.codes))
-            self._wrong(tree.at, what)
+            codes = step.codes if isinstance(raw, str) else None
+            guess = nearest(raw, codes) if codes is not None and isinstance(raw, str) else ""
+            self._refused(tree.at, step.name, error, guess)
             return None
 
     def _point(self) -> None:
@@ -292,10 +303,16 @@ class _Reader:
             for one in raw if isinstance(raw, list) else []:
                 real = self.local.get(str(one), "")
                 if not real:
-                    what = f"{place[1]}: no row here has the id '{one}'."
-                    self._wrong(at, _unknown(what, str(one), list(self.local)))
+                    self._wrong(
+                        at,
+                        "no row here has the id '{id}'.",
+                        about=place[1],
+                        guess=nearest(str(one), self.local),
+                        id=one,
+                    )
                 elif step.rows is not None and tables[real] != step.rows.table:
-                    self._wrong(at, f"{place[1]}: '{one}' is no row of '{step.rows.table}:'.")
+                    sentence = N_("'{id}' is no row of '{table}:'.")
+                    self._wrong(at, sentence, about=place[1], id=one, table=step.rows.table)
                 else:
                     ids.append(real)
             found[place] = Answer(value=ids)
@@ -339,11 +356,11 @@ class _Reader:
                 try:
                     flow.check(item, None if answer is None else answer.value)
                 except BadAnswer as error:
-                    self._wrong(self.places[item.key], f"{item.name}: {error}")
+                    self._refused(self.places[item.key], item.name, error)
         for key, at in self.places.items():
             if key not in counted and flow.answers.get(*key) is not None:
-                what = f"{key[1]}: this question does not apply here, so its answer is left out."
-                notes.append(FileProblem(at, what))
+                sentence = N_("this question does not apply here, so its answer is left out.")
+                notes.append(FileProblem(at, sentence, about=key[1]))
         return notes
 
     def _check_picked(self, flow: Flow, item: Item) -> None:
@@ -353,8 +370,8 @@ class _Reader:
         names = {real: own for own, real in self.local.items()}
         for one in picked if isinstance(picked, tuple) else ():
             if one not in offered:
-                what = f"{item.name}: '{names[one]}' is not one of the rows to pick from here."
-                self._wrong(self.places[item.key], what)
+                sentence = N_("'{id}' is not one of the rows to pick from here.")
+                self._wrong(self.places[item.key], sentence, about=item.name, id=names[one])
 
 
 def _inner_sections(section: WalkSection) -> Iterator[WalkSection]:
@@ -378,8 +395,3 @@ def _plain(tree: Tree, kind: str) -> object:
 
 def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
-
-
-def _unknown(what: str, word: str, known: list[str]) -> str:
-    guess = did_you_mean(word, known)
-    return f"{what} {guess}".strip()

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from tui.interview.answers import Answer, Change, Put
-from tui.interview.answersfile import FileProblem, read_answers
+from tui.interview.answersfile import read_answers
+from tui.interview.fileproblems import FileProblem
 from tui.interview.flow import Flow
 from tui.interview.marks import Mark
 from tui.interview.program import Program
@@ -43,7 +44,7 @@ def walk_personas(program: Program, folder: Path) -> tuple[list[Persona], list[F
     problems: list[FileProblem] = []
     for path in sorted(folder.glob("*.yaml")):
         tree, found = read_yaml(path.read_bytes(), path.name)
-        problems += [FileProblem(one.at, one.what) for one in found]
+        problems += [FileProblem(one.at, "{what}", (("what", one.what),)) for one in found]
         if not isinstance(tree, Map):
             continue
         data = plain(tree)
@@ -60,10 +61,17 @@ def walk_personas(program: Program, folder: Path) -> tuple[list[Persona], list[F
                 audience,
                 new_id=lambda table, ids=ids: f"{table}{next(ids)}",  # type: ignore[misc]
             )
-            problems += [FileProblem(Mark(path.name, 1), one.what) for one in filled.problems]
+            problems += [
+                FileProblem(Mark(path.name, 1), "{what}", (("what", one.what),))
+                for one in filled.problems
+            ]
             if filled.flow is not None:
                 walks.append(Persona(name, settled(filled.flow)))
     return walks, problems
+
+
+def _at_top(name: str, what: str) -> FileProblem:
+    return FileProblem(Mark(name, 1), "{what}", (("what", what),))
 
 
 def _variants(

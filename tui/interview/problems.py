@@ -352,10 +352,16 @@ def problem(code: str, at: Mark, /, *, guess: str = "", **words: object) -> Prob
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ``Did you mean 'platform'?`` for the nearest known word, else an empty string."""
+    near = nearest(word, known)
+    return f"Did you mean '{near}'?" if near else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word nearest to one that was mistyped, else an empty string."""
     folded = {each.casefold().replace("-", "_"): each for each in sorted(known, reverse=True)}
     wanted = word.casefold().replace("-", "_")
     near = difflib.get_close_matches(wanted[:80], folded, n=1, cutoff=0.6)
-    return f"Did you mean '{folded[near[0]]}'?" if near else ""
+    return folded[near[0]] if near else ""
 
 
 def refused(problems: Iterable[Problem]) -> bool:

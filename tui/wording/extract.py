@@ -21,6 +21,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "pgettext": ((1, "c"), 2),
     # Errors that carry a sentence for the person, shown translated by whoever catches them.
     "BadAnswer": None,
+    "_wrong": (2,),
 }
 """Calls whose literal arguments are messages, and which argument is what."""
 

@@ -81,8 +81,8 @@ def fill(program: Program, order: Order) -> Filling:
         )
     )
     filled = read_file(program, order.answers, order.name, order.script, made)
-    result.problems = [str(one) for one in filled.problems]
-    result.notes = [str(one) for one in filled.notes]
+    result.problems = [f"{one.at}: {one.told(_)}" for one in filled.problems]
+    result.notes = [f"{one.at}: {one.told(_)}" for one in filled.notes]
     if result.problems or filled.flow is None:
         return result
     flow = filled.flow
