@@ -167,8 +167,11 @@ def test_choosing_a_place_writes_nothing_until_the_passphrase_is_there(
             assert page.fields[0].error, typed
         assert app.submit({"folder": "new one"}).id == "passphrase"
         assert app.submit({"passphrase": "abc", "again": "abd"}).fields[1].error
-        app.submit({}, "another")
         app.submit({}, "offered")
+        before = app.page.text[0].text
+        app.submit({}, "another")
+        assert app.page.id == "passphrase-offered"
+        assert app.page.text[0].text != before
         app.submit({"again": "something else"})
         app.back()
         app.back()

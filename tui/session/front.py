@@ -71,6 +71,14 @@ def unlock_page(error: str = "") -> Page:
     )
 
 
+def _holds_keys(vault_path: Path | None) -> bool:
+    """Whether a folder looks like a vault; one that can't be looked into does not."""
+    try:
+        return ((vault_path or default_folder()) / SLOTS).is_dir()
+    except OSError:
+        return False
+
+
 class Front:
     """A session whose first page is there at once; the real one takes over after it."""
 
@@ -88,7 +96,7 @@ class Front:
         self._real: App | None = None
         self._over = False
         self._untouched = True
-        locked = not memory_only and ((vault_path or default_folder()) / SLOTS).is_dir()
+        locked = not memory_only and _holds_keys(vault_path)
         self._first = unlock_page() if locked else first_page(memory_only=memory_only)
 
     @property

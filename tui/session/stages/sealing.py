@@ -23,9 +23,7 @@ class Passphrase(Stage):
     """Asks for the passphrase twice, offers one, says plainly how strong it is."""
 
     def __init__(self, sitting: Sitting, path: Path, before: Stage) -> None:
-        """Take the folder; one passphrase is made up at once, to be offered."""
-        from tui.vault.passphrases import generate_passphrase
-
+        """Take the folder."""
         super().__init__(sitting)
         self.path = path
         self.before = before
@@ -33,10 +31,12 @@ class Passphrase(Stage):
         self.weak = ""
         self.note = ""
         self.failed = False
-        self.offered = generate_passphrase(language=_language())
 
     def page(self) -> Page:
-        """Return the two fields, with one passphrase offered."""
+        """Return the two fields, with the offer to make one up.
+
+        What is made up is shown only to who asks for it: in plain lines it stays in the window.
+        """
         text = [
             Paragraph(
                 _(
@@ -44,17 +44,14 @@ class Passphrase(Stage):
                     "read the record, and neither can you. It can't be reset."
                 )
             ),
-            Paragraph(_("You could use this one: {words}").format(words=self.offered), "note"),
+            Paragraph(_("Five or six words that do not belong together are good."), "quiet"),
         ]
         if self.note:
             text.append(Paragraph(self.note, "warning"))
         choices = [Choice("next", _("Continue"))]
         if self.weak:
             choices.append(Choice("anyway", _("Use mine all the same")))
-        choices += [
-            Choice("offered", _("Use the one offered")),
-            Choice("another", _("Offer me another one")),
-        ]
+        choices.append(Choice("offered", _("Make one up for me")))
         return Page(
             id="passphrase",
             kind="form",
@@ -85,22 +82,19 @@ class Passphrase(Stage):
 
     def submit(self, values: Entered, choice: str) -> Stage:
         """Make the vault and put the case into it."""
-        from tui.vault.passphrases import generate_passphrase, strength
+        from tui.vault.passphrases import strength
 
         self.errors, self.note = {}, ""
-        if choice == "another":
-            self.offered = generate_passphrase(language=_language())
-            return self
         if choice == "offered":
             self.weak = ""  # Coming back, the fields are empty: nothing stands to be used.
-            return Written(self.sitting, self.path, self.offered, self)
+            return Written(self.sitting, self.path, self)
         typed, again = text_of(values, "passphrase"), text_of(values, "again")
         weak, self.weak = self.weak, ""
         if choice == "anyway" and weak and typed in ("", weak):
             # Nothing else was typed meanwhile; another one is looked at like the first.
             return self.make(weak)
         if not typed.strip():
-            self.errors["passphrase"] = _("Type a passphrase, or use the one offered.")
+            self.errors["passphrase"] = _("Type a passphrase, or have one made up.")
             return self
         if typed != again:
             self.errors["again"] = _("The two are not the same. Please type them again.")
@@ -162,13 +156,13 @@ class Passphrase(Stage):
 
 
 class Written(Stage):
-    """The offered passphrase: typed once, to be sure it is kept somewhere."""
+    """A passphrase made up: typed once, to be sure it is kept somewhere."""
 
-    def __init__(self, sitting: Sitting, path: Path, offered: str, before: Passphrase) -> None:
-        """Take the passphrase that was offered."""
+    def __init__(self, sitting: Sitting, path: Path, before: Passphrase) -> None:
+        """Make one up."""
         super().__init__(sitting)
         self.path = path
-        self.offered = offered
+        self._make_up()
         self.before = before
         self.error = ""
 
@@ -190,12 +184,24 @@ class Written(Stage):
                     error=self.error,
                 ),
             ),
-            choices=(Choice("next", _("Continue")),),
+            choices=(
+                Choice("next", _("Continue")),
+                Choice("another", _("Make up another one")),
+            ),
             can_back=True,
         )
 
+    def _make_up(self) -> None:
+        from tui.vault.passphrases import generate_passphrase
+
+        self.offered = generate_passphrase(language=_language())
+
     def submit(self, values: Entered, choice: str) -> Stage:
         """Make the vault once the passphrase was typed."""
+        if choice == "another":
+            self.error = ""
+            self._make_up()
+            return self
         if " ".join(text_of(values, "again").split()) != self.offered:
             self.error = _("That is not the same. Please look again.")
             return self
