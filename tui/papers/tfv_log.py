@@ -46,8 +46,12 @@ _FIELDS: Final = """
 NEEDS: Final = frozenset(_FIELDS.split())
 """The fields of ``data:`` that this paper is made from, those of rows after a full stop."""
 
-UNSAID: Final = frozenset({"one_copy"})
-"""Gaps that are the person's own business: a reader must not learn what could be lost."""
+UNSAID: Final = frozenset({"not_listed", "one_copy"})
+"""Gaps that are the person's own business.
+
+A reader must not learn what could be lost, nor be told that nothing is listed where the entry
+says that there is something.
+"""
 
 
 @dataclass(frozen=True)
@@ -201,7 +205,7 @@ def _situation(data: Mapping[str, Any]) -> list[Row]:
 
 def _person(person: Entry) -> list[Paragraph]:
     name = line(person["name"]) or _("A person without a name")
-    relation = said(person["relationship"], f"{name}:")
+    relation = said(person["relationship"], _("{name}:").format(name=name))
     accounts = said(person["handles"], _("Numbers, addresses and accounts:"))
     return [*(relation or said(name)), *accounts]
 
