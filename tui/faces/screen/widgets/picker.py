@@ -203,10 +203,9 @@ class Picker(GutterList):
         event.prevent_default()
         self.highlighted = index
         has_key = self.choices[index].key.casefold() == character.casefold()
-        if self.mode == "go":
-            if has_key:
-                self.action_select()
-        elif character.isdecimal() or has_key:
+        # In a list that leads somewhere a key only points: Enter pressed after it out of habit
+        # would answer the next page.
+        if self.mode != "go" and (character.isdecimal() or has_key):
             self.action_mark()
 
     def _by_number(self, digit: str) -> int | None:
