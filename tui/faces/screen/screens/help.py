@@ -1,4 +1,4 @@
-"""F1: help for this page, why it is asked and who sees it, and the keys."""
+"""F1: help for this page, why it is asked, and the keys."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tui.wording import gettext as _
 
 
 class HelpScreen(ModalScreen[None]):
-    """Help over the dimmed page; almost any key closes it."""
+    """Help instead of the page; almost any key closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("help-close", "escape,f1,enter", "close", N_("Close"), N_("Go back to the page.")),
@@ -48,7 +48,7 @@ class HelpScreen(ModalScreen[None]):
             yield Static(_("Help"), markup=False, classes="help-title")
             yield Static(shown(page.help), markup=False, classes="help-text")
         if page.why:
-            title = _("Why we ask, and who sees it")
+            title = _("Why we ask")
             yield Static(title, markup=False, classes="help-title")
             yield Static(shown(page.why), markup=False, classes="help-text")
         if not page.help and not page.why:
