@@ -330,7 +330,7 @@ def test_progress_people_and_quiet_words_are_said() -> None:
     for words in (
         "\nSaved\nSafety\nAre you safe?\nAnswered so far: 3, of 10 to 14.\n",
         "\nTake care: First.\n\nSecond.\n  Third.\n",
-        "\nA line: 555-0100, all hours\n  Any language\n  From a site, read on 2026-01-02.\n",
+        "\nA line: 555-0100. all hours\n  Any language\n  From a site, read on 2026-01-02.\n",
     ):
         assert words in shown
 

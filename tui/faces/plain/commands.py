@@ -83,7 +83,7 @@ def read_secret(line: str) -> str:
 def explained() -> list[str]:
     """Return what each command does, a line each."""
     return [
-        _(":q leaves at once. What you have answered is kept."),
+        _(":q leaves at once. Nothing that is stored already is lost."),
         _(":b goes back one step, :f goes forward again."),
         _(":m opens the menu."),
         _(":s skips a question, :n says you are not sure, :l leaves it for later."),

@@ -144,6 +144,7 @@ class Asker:
         elif isinstance(command, Command) and command in _LEFT:
             if _LEFT[command] in field.may_open:
                 self.refused = False
+                self.window.say(show.left_words(_LEFT[command]))
                 return Left(_LEFT[command])
             self.refuse(_("This question can't be left that way."))
         else:

@@ -110,9 +110,11 @@ def _loudness(paragraph: Paragraph) -> str:
 
 
 def _person(window: Window, person: Person) -> None:
-    words = f"{clean.one_line(person.name)}: {clean.one_line(person.how)}"
+    words = _("{name}: {how}").format(
+        name=clean.one_line(person.name), how=clean.one_line(person.how)
+    )
     if person.hours:
-        words += f", {clean.one_line(person.hours)}"
+        words += f". {clean.one_line(person.hours)}"
     window.say(words)
     if person.about:
         window.say(clean.one_line(person.about), "  ")
