@@ -44,7 +44,7 @@ def read_answer(flow: Flow, item: Item, entered: Raw | Left, today: date) -> Ans
     elif step.type in ("choice", "yes-no"):
         raw = entered[0] if entered else ""
     if not raw:
-        raise BadAnswer("Answer this, or choose to skip it, not be sure, or come back later.")
+        raise BadAnswer("Please answer this, or choose Skip, Not sure or Later.")
     return Answer(value=flow.check(item, raw), by=step.by)  # type: ignore[arg-type]
 
 

@@ -77,7 +77,7 @@ def fill(program: Program, order: Order) -> Filling:
     result = Filling(
         _(
             "A paper is a plain file that anyone who finds it can read. Write it only where "
-            "the person it is about is content to have it."
+            "the person whose record it is wants it to be."
         )
     )
     filled = read_file(program, order.answers, order.name, order.script, made)

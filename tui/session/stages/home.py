@@ -41,6 +41,10 @@ def journeys(sitting: Sitting) -> list[WalkScript]:
     ]
 
 
+_ASKING = "? \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+"""What a question ends with: in the menu it is a thing to do."""
+
+
 class Home(Stage):
     """The menu. Reached by F10 from anywhere in an open case."""
 
@@ -61,8 +65,12 @@ class Home(Stage):
                     Choice(f"go:{script.name}", _("Go on: {journey}").format(journey=title))
                 )
         for _script, section in self._adding():
-            words = _(section.repeat.add) if section.repeat is not None else ""
-            choices.append(Choice(f"new:{section.table}", words))
+            if section.repeat is None:
+                continue
+            asked = section.repeat.add
+            if not flow.rows(section.table):
+                asked = section.repeat.first or asked
+            choices.append(Choice(f"new:{section.table}", _(asked).rstrip(_ASKING)))
         choices.append(Choice("review", _("Read and change what is written")))
         count = sitting.open().open_points()
         choices.append(
@@ -106,13 +114,10 @@ class Home(Stage):
         rows = flow.rows("incidents") if "incidents" in flow.program.tables else ()
         given = presets(flow)
         count = sum(not is_blank(row, given) for row in rows)
-        text = [
-            Paragraph(
-                ngettext("There is {count} entry.", "There are {count} entries.", count).format(
-                    count=count
-                )
-            )
-        ]
+        words = ngettext("There is {count} entry.", "There are {count} entries.", count)
+        if not count:
+            words = _("There are no entries yet.")
+        text = [Paragraph(words.format(count=count))]
         if self.sitting.read_only:
             text.append(
                 Paragraph(
