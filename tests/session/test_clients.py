@@ -69,6 +69,11 @@ def records(app: App) -> list[str]:
     return [one.label for one in app.page.lines]
 
 
+def test_the_menu_says_whose_record_is_open(app: App) -> None:
+    assert app.page.id == "home"
+    assert "Ann" in app.page.title
+
+
 def test_a_client_is_spoken_of_and_not_to(program: Program) -> None:
     app = start(program)
     app.submit({}, "client")

@@ -94,11 +94,18 @@ class Home(Stage):
         return Page(
             id="home",
             kind="menu",
-            title=_("Your record"),
+            title=self._title(),
             text=self._words(),
             choices=tuple(choices),
             can_back=self.before is not None,
         )
+
+    def _title(self) -> str:
+        """Return whose record is open: a volunteer must not write into the wrong one."""
+        case = self.sitting.open().case
+        if case.kind == "client" and case.name:
+            return _("Record: {name}").format(name=case.name)
+        return _("Your record")
 
     def _adding(self) -> list[tuple[WalkScript, WalkSection]]:
         """Return the sections that add rows to the case, the first one for each table."""
