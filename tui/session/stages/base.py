@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,20 +15,20 @@ from tui.wording import gettext as _
 Entered = Mapping[str, Raw | Left]
 
 
-class Stage:
+class Stage(ABC):
     """One stage. Subclasses show pages; what they return from ``submit`` comes next."""
 
     def __init__(self, sitting: Sitting) -> None:
         """Take the sitting's state."""
         self.sitting = sitting
 
+    @abstractmethod
     def page(self) -> Page:
         """Return the page to show now."""
-        raise NotImplementedError(type(self).__name__)
 
+    @abstractmethod
     def submit(self, values: Entered, choice: str) -> Stage:
         """Take what was entered and chosen; return the stage that is next."""
-        raise NotImplementedError(type(self).__name__)
 
     def back(self) -> Stage:
         """Return the stage a step back leads to; itself where there is none."""
