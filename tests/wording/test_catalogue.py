@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -124,3 +125,14 @@ def test_text_outside_the_brackets_is_found() -> None:
     assert untranslated("⟦Nöté⟧ 12. ⟦Nöté⟧") == ""
     assert untranslated("⟦öné ⟦twö⟧ thréé⟧") == ""
     assert untranslated("⟦Nöté⟧ Saved") == "Saved"
+
+
+def test_other_threads_go_on_in_their_language() -> None:
+    heard: list[str] = []
+    before = wording.current()
+    with wording.using("fr"):
+        other = Thread(target=lambda: heard.append(wording.current()))
+        other.start()
+        other.join()
+        assert wording.current() == "fr_CA"
+    assert heard == [before]

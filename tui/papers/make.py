@@ -125,7 +125,9 @@ def _pdf(layout: Path, context: Mapping[str, Any], *, size: Size, language: str)
 def _side_by_side(makers: Mapping[Form, Callable[[], bytes]]) -> dict[Form, bytes]:
     """Run the makers at once: Typst leaves the interpreter free while it sets a PDF."""
     from concurrent.futures import ThreadPoolExecutor
+    from contextvars import copy_context
 
     with ThreadPoolExecutor(max_workers=max(1, len(makers))) as pool:
-        running = {form: pool.submit(maker) for form, maker in makers.items()}
+        # A copy of the context each: the paper's language may be another than the screen's.
+        running = {form: pool.submit(copy_context().run, make) for form, make in makers.items()}
         return {form: each.result() for form, each in running.items()}

@@ -10,7 +10,9 @@ import msgspec
 
 from tui.interview.codec import clean
 from tui.interview.program import Program
+from tui.session.driver import Resume
 from tui.session.page import Left, Page, Paragraph, Raw
+from tui.session.settings import Settings
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Ended, Stage, sentence
 from tui.session.stages.home import Home
@@ -83,6 +85,16 @@ class App:
         """Whether the sitting is over and the face should end."""
         return self._sitting.over
 
+    @property
+    def settings(self) -> Settings:
+        """What the person has set up; how it is at first until a record is open."""
+        return self._sitting.settings
+
+    @property
+    def resume(self) -> Resume | None:
+        """Where to go on after ``lock``; None where it was not locked."""
+        return self._sitting.resume if self._sitting.over else None
+
     def submit(self, values: Mapping[str, Raw | Left], choice: str = "next") -> Page:
         """Take what was entered, by field name, and what was chosen."""
         secret = {one.name for one in self._page.fields if one.type == "secret"}
@@ -101,10 +113,61 @@ class App:
 
     def menu(self) -> Page:
         """Open the menu of the case; where none is open yet, stay."""
-        sitting = self._sitting
-        if not sitting.started or sitting.book is None or isinstance(self._stage, (Home, Ended)):
+        return self._aside(Home)
+
+    def outline(self) -> Page:
+        """Open the list of parts, each leading to where it can be answered now."""
+        from tui.session.stages.outline import Outline
+
+        return self._aside(Outline)
+
+    def still_open(self) -> Page:
+        """Open the list of what is still open: gaps, things to do, questions left open."""
+        from tui.session.stages.following import Open
+
+        return self._aside(Open)
+
+    def preview(self) -> Page:
+        """Show a paper as text, as it would be written now; nothing is written."""
+        from tui.session.stages.previewing import Preview
+
+        return self._aside(Preview)
+
+    def _aside(self, stage: Callable[[Sitting, Stage], Stage]) -> Page:
+        """Open a stage beside the one that stands, which it goes back to."""
+        sitting, here = self._sitting, self._stage
+        if not self._has_menu() or type(here) is stage:
             return self._page
-        return self._turn(lambda: Home(sitting, self._stage))
+        return self._turn(lambda: stage(sitting, here))
+
+    def _has_menu(self) -> bool:
+        """Whether a record is open and the safety check is behind it."""
+        sitting = self._sitting
+        return sitting.started and sitting.book is not None and not isinstance(self._stage, Ended)
+
+    def undo(self) -> Page:
+        """Take back the last answer of this sitting and go to where it was given."""
+        from tui.session.stages.undoing import undone
+
+        if not self._page.can_undo:
+            return self._page
+        return self._turn(lambda: undone(self._sitting, self._stage))
+
+    def beside(self) -> tuple[Paragraph, ...]:
+        """Return the paper's text about what the page is about; empty where there is none."""
+        from tui.session.previews import text_beside
+
+        return text_beside(self._sitting, self._stage.row()) if self._page.has_paper else ()
+
+    def understood(self, name: str, text: str) -> str:
+        """Return how ``text`` in the field ``name`` would be read, in words."""
+        from tui.session.understood import understood
+
+        for field in self._page.fields:
+            for one in (field, *field.parts):
+                if one.name == name:
+                    return understood(one, clean(text), self._sitting.today())
+        return ""
 
     def keep_draft(self, name: str, text: str) -> None:
         """Remember unfinished text of the field ``name``; it is sealed on leaving."""
@@ -119,6 +182,24 @@ class App:
 
     def warm(self) -> None:
         """Everything is loaded already: see ``front`` for the session that starts light."""
+
+    def lock(self) -> bool:
+        """Seal drafts and let go of everything, to go on after the passphrase."""
+        sitting = self._sitting
+        if sitting.over or sitting.book is None or sitting.vault is None or not sitting.stored:
+            return False
+        script, row, name = self._stage.place()
+        resume = Resume(
+            vault=str(sitting.vault.path),
+            case=sitting.book.case.id,
+            script=script,
+            row=row,
+            name=name,
+        )
+        sitting.leave()
+        sitting.resume = resume
+        self._end()
+        return True
 
     def leave(self) -> None:
         """Seal drafts and let go of everything. May be called again; never raises."""
@@ -138,7 +219,12 @@ class App:
         if not self._stage.stands():
             sitting = self._sitting
             self._stage = Home(sitting) if sitting.started else first_stage(sitting)
-        page = self._stage.page()
+        page = msgspec.structs.replace(
+            self._stage.page(),
+            has_menu=self._has_menu(),
+            has_paper=self._has_menu() and self._stage.sitting.has_papers(),
+            can_undo=self._has_menu() and self._stage.sitting.can_undo,
+        )
         if trouble:
             page = msgspec.structs.replace(page, text=(Paragraph(trouble, "warning"), *page.text))
         self._page = page

@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui.interview.answers import (
     ROOT,
@@ -24,6 +24,7 @@ from tui.interview.answers import (
 )
 from tui.interview.flow import Flow
 from tui.interview.program import Program
+from tui.interview.runs import Key
 from tui.interview.schema import Audience
 from tui.session.counting import OpenPoints
 from tui.session.rows import below, is_blank, presets
@@ -33,6 +34,18 @@ AUDIENCES: dict[str, Audience] = {"own": "self", "client": "volunteer", "council
 """Whose words a kind of case uses."""
 
 Clock = Callable[[], datetime]
+
+_UNDOS = 100
+"""Changes of one sitting that can be taken back."""
+
+
+class _Done(NamedTuple):
+    """A change that was made: what stood before, which rows it touched, what it answered."""
+
+    before: Answers
+    touched: list[tuple[str, str]]
+    answered: Key | None
+    script: str
 
 
 class Book:
@@ -59,6 +72,7 @@ class Book:
         self._new_id = new_id or (lambda: secrets.token_hex(10))
         self.flow = flow or Flow(program, AUDIENCES[case.kind], _read(program, case))
         self._open_points = OpenPoints()
+        self._undo: list[_Done] = []
 
     @property
     def audience(self) -> Audience:
@@ -76,7 +90,40 @@ class Book:
             NotStored: They could not be stored; nothing has changed.
         """
         changes = [*changes]
+        answered = (
+            (one.row, one.field)
+            for one in changes
+            if isinstance(one, Put) and one.answer is not None
+        )
+        done = next(answered, None)
         changes += self._stamps(changes)
+        before = self.flow.answers
+        touched = self._store(changes, script)
+        self._undo = [*self._undo[1 - _UNDOS :], _Done(before, touched, done, script)]
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change of this sitting that can be taken back."""
+        return bool(self._undo)
+
+    def undo(self) -> tuple[str, Key | None]:
+        """Take the last change of this sitting back, and store that.
+
+        Returns:
+            The script that made it, and the answer it gave, if it gave one. A row that was
+            taken out comes back at the end of its table.
+
+        Raises:
+            IndexError: There is none.
+            NotStored: It could not be stored; nothing has changed.
+        """
+        done = self._undo[-1]
+        self._store(_taken_back(done, self.flow.answers), done.script)
+        self._undo.pop()
+        return done.script, done.answered
+
+    def _store(self, changes: list[Change], script: str) -> list[tuple[str, str]]:
+        """Store changes and move to the flow after them; return the rows touched."""
         flow = self.flow.after(changes)
         touched = self._touched(changes, flow)
         with self.case.change("me", script) as change:
@@ -86,6 +133,7 @@ class Book:
                 else:
                     change.remove(table, row_id)
         self.flow = flow
+        return touched
 
     def open_points(self) -> int:
         """Return how much is still open: evidence needed, and things to do."""
@@ -173,6 +221,31 @@ class Book:
                 if row_id in flow.answers:
                     touched[(_table(flow.answers.row(row_id)), row_id)] = None
         return list(touched)
+
+
+def _taken_back(done: _Done, now: Answers) -> list[Change]:
+    """Return the changes that lead from ``now`` back to what stood before ``done``."""
+    found: list[Change] = []
+    for table, row_id in done.touched:
+        if row_id not in done.before:
+            if row_id in now:
+                found.append(Remove(row_id))
+            continue
+        before = done.before.row(row_id)
+        stamp = Stamp(row_id, before.written, before.changed)
+        if row_id not in now:
+            above = done.before.parent(row_id)
+            found += [Add(table, above, row_id, dict(before.fields)), stamp]
+            continue
+        after = now.row(row_id)
+        found += [
+            Put(row_id, name, before.fields.get(name))
+            for name in before.fields.keys() | after.fields.keys()
+            if before.fields.get(name) != after.fields.get(name)
+        ]
+        if row_id != ROOT and (after.written, after.changed) != (before.written, before.changed):
+            found.append(stamp)
+    return found
 
 
 def _table(row: Row) -> str:

@@ -4,14 +4,37 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from tui.session.page import Left, Page, Raw
+import msgspec
+
+from tui.session.page import Left, Page, Paragraph, Raw
+from tui.session.settings import Settings
+
+LOCKED = -1
+"""What a face returns when the sitting was locked: the process then starts anew."""
+
+
+class Resume(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a locked sitting goes on once it is unlocked. It holds nothing that was answered.
+
+    Attributes:
+        vault: The vault's folder.
+        case: The id of the record that was open.
+        script, row, name: The step that was shown; empty where it was no step.
+    """
+
+    vault: str
+    case: str
+    script: str = ""
+    row: str = ""
+    name: str = ""
 
 
 class App(Protocol):
     """A session as every face sees it.
 
-    No two calls may run at the same time. Each call that returns a page has already kept
-    what was answered, so a face may show the page and forget the rest.
+    No two calls may run at the same time, but for ``understood`` and the attributes. Each
+    call that returns a page has already kept what was answered, so a face may show the page
+    and forget the rest. What leads nowhere from a page gives the same page again.
     """
 
     @property
@@ -21,6 +44,14 @@ class App(Protocol):
     @property
     def done(self) -> bool:
         """Whether the journey is over and the face should end."""
+
+    @property
+    def settings(self) -> Settings:
+        """What the person has set up; how it is at first until a record is open."""
+
+    @property
+    def resume(self) -> Resume | None:
+        """Where to go on after ``lock``; None where it was not locked."""
 
     def submit(self, values: dict[str, Raw | Left], choice: str = "next") -> Page:
         """Take what was entered, by field name, and what was chosen.
@@ -39,11 +70,42 @@ class App(Protocol):
     def menu(self) -> Page:
         """Open the menu of the case."""
 
+    def outline(self) -> Page:
+        """Open the list of parts, each leading to where it can be answered now."""
+
+    def still_open(self) -> Page:
+        """Open the list of what is still open: gaps, things to do, questions left open."""
+
+    def preview(self) -> Page:
+        """Show a paper as text, as it would be written now; nothing is written."""
+
+    def undo(self) -> Page:
+        """Take back the last answer of this sitting and go to where it was given."""
+
+    def beside(self) -> tuple[Paragraph, ...]:
+        """Return the paper's text about what the page is about; empty where there is none."""
+
+    def understood(self, name: str, text: str) -> str:
+        """Return how ``text`` in the field ``name`` would be read, in words.
+
+        For echoing while it is typed: quick, and it may be called at any time. Empty where
+        the text says it all itself; a sentence where it can't be read.
+        """
+
     def keep_draft(self, name: str, text: str) -> None:
         """Remember unfinished text of the field ``name``; it is sealed on leaving."""
 
     def warm(self) -> None:
         """Get ready for the first answer; a face calls it once its first page is shown."""
+
+    def lock(self) -> bool:
+        """Seal drafts and let go of everything, to go on after the passphrase.
+
+        Returns:
+            Whether it is locked; the face then ends with ``LOCKED``. Where nothing is kept
+            on disk, nothing could be unlocked again: False, and the face covers its screen
+            until a key is pressed.
+        """
 
     def leave(self) -> None:
         """Seal drafts and let go of everything. May be called again; never raises."""

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from tui.session.page import Choice, Field, Left, Page, Paragraph, Raw
 from tui.session.places import default_folder
+from tui.session.settings import Settings
 from tui.wording import gettext as _
 
 if TYPE_CHECKING:
-    from tui.session.driver import App
+    from tui.session.driver import App, Resume
 
 SLOTS = "k"
 """The folder of a vault that holds its keys: enough to tell that something is kept there."""
@@ -142,6 +143,44 @@ class Front:
     def menu(self) -> Page:
         """Open the menu of the case."""
         return self._touched().menu()
+
+    def outline(self) -> Page:
+        """Open the list of parts."""
+        return self._touched().outline()
+
+    def still_open(self) -> Page:
+        """Open the list of what is still open."""
+        return self._touched().still_open()
+
+    def preview(self) -> Page:
+        """Show a paper as text."""
+        return self._touched().preview()
+
+    def undo(self) -> Page:
+        """Take back the last answer of this sitting."""
+        return self._touched().undo()
+
+    def beside(self) -> tuple[Paragraph, ...]:
+        """Return the paper's text about what the page is about."""
+        return self._real.beside() if self._real is not None else ()
+
+    def understood(self, name: str, text: str) -> str:
+        """Return how a text would be read; the first page has none to read."""
+        return self._real.understood(name, text) if self._real is not None else ""
+
+    @property
+    def settings(self) -> Settings:
+        """What the person has set up; how it is at first until a record is open."""
+        return self._real.settings if self._real is not None else Settings()
+
+    @property
+    def resume(self) -> Resume | None:
+        """Where to go on after ``lock``."""
+        return self._real.resume if self._real is not None else None
+
+    def lock(self) -> bool:
+        """Let go of everything, to go on after the passphrase."""
+        return self._real.lock() if self._real is not None else False
 
     def keep_draft(self, name: str, text: str) -> None:
         """Remember unfinished text; the first page has none worth keeping."""

@@ -42,6 +42,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         open: How it was left open, or an empty string.
         may_open: Which of skipped, not-sure, later are offered.
         error: Why what was entered could not be taken, or an empty string.
+        parts: What this field is asked as, one after the other; its value is then a list
+            with one text for each part. Empty for a field that is asked as one.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     open: str = ""
     may_open: tuple[str, ...] = ()
     error: str = ""
+    parts: tuple[Field, ...] = ()
 
 
 class Paragraph(msgspec.Struct, frozen=True):
@@ -101,6 +104,11 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         kind: ``form`` asks, ``message`` tells, ``menu`` offers, ``list`` shows lines
             that lead somewhere, ``end`` is the last page of all.
         saved: Quiet words such as "Saved", or an empty string.
+        focus: The field to start at, by name; empty for the first that wants an answer.
+        has_menu: A record is open, so that the menu, the outline, what is still open, the
+            settings and locking lead somewhere.
+        has_paper: There is a paper whose text can be shown (``preview``, ``beside``).
+        can_undo: There is an answer of this sitting that can be taken back.
     """
 
     id: str
@@ -118,3 +126,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     can_back: bool = False
     can_forward: bool = False
     saved: str = ""
+    focus: str = ""
+    has_menu: bool = False
+    has_paper: bool = False
+    can_undo: bool = False

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from tui.interview.program import Program
 from tui.session.book import Book
+from tui.session.driver import Resume
 from tui.session.page import Raw
+from tui.session.settings import Settings
 from tui.vault import MemoryCase
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ class Sitting:
         drafts: What was entered and could not be kept as an answer yet, by row and name.
         papers: The folder papers are proposed to go to, once the person chose one.
         kdf: log2 of the passphrase work factor; None for the vault's own.
+        settings: What the person has set up, of the record that is open.
+        resume: Where to go on once it is unlocked: what a lock before left, or leaves now.
     """
 
     program: Program
@@ -54,6 +58,8 @@ class Sitting:
     place: str = ""
     drafts: dict[tuple[str, str], Raw] = field(default_factory=dict)
     papers: Path | None = None
+    settings: Settings = field(default_factory=Settings)
+    resume: Resume | None = None
     over: bool = False
     saved: bool = False
 
@@ -89,6 +95,17 @@ class Sitting:
         if self.vault is not None and self.vault is not vault:
             self.vault.close()
         self.vault = vault
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change of this sitting that can be taken back."""
+        return self.book is not None and self.book.can_undo and not self.read_only
+
+    def has_papers(self) -> bool:
+        """Return whether there are papers for this kind of record."""
+        from tui.session.printing import papers_of
+
+        return self.book is not None and bool(papers_of(self.book.flow))
 
     @property
     def stored(self) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -33,16 +34,22 @@ class _Spoken(msgspec.Struct, frozen=True):
 
 
 _spoken = _Spoken(SOURCE_LANGUAGE, _REGIONS[SOURCE_LANGUAGE], NullTranslations())
+_for_now: ContextVar[_Spoken | None] = ContextVar("language", default=None)
+"""What ``using`` speaks: only in its own thread, because the screen goes on meanwhile."""
+
+
+def _now() -> _Spoken:
+    return _for_now.get() or _spoken
 
 
 def current() -> str:
     """Return the language in use: ``en``, ``fr_CA``, or ``en_GB`` for English written there."""
-    return _spoken.code
+    return _now().code
 
 
 def region() -> str:
     """Return the locale whose dates, lists and amounts are written, such as ``en_CA``."""
-    return _spoken.region
+    return _now().region
 
 
 def languages() -> tuple[str, ...]:
@@ -58,7 +65,7 @@ def language_name(code: str) -> str:
 
 
 def use(language: str) -> str:
-    """Speak ``language`` from now on, or the nearest there is.
+    """Speak ``language`` from now on, or the nearest there is; inside ``using``, until it ends.
 
     Args:
         language: A tag such as ``fr-CA``, ``fr`` or ``fr_CA.UTF-8``. A language with no
@@ -68,19 +75,23 @@ def use(language: str) -> str:
         The language that is now in use.
     """
     global _spoken
-    _spoken = _load(_match(language))
-    return _spoken.code
+    spoken = _load(_match(language))
+    if _for_now.get() is not None:
+        _for_now.set(spoken)
+    else:
+        _spoken = spoken
+    return spoken.code
 
 
 @contextmanager
 def using(language: str) -> Iterator[str]:
-    """Speak ``language`` inside a ``with`` block, then go back to what was spoken before."""
-    global _spoken
-    before = _spoken
+    """Speak ``language`` inside a ``with`` block; other threads go on as they were."""
+    spoken = _load(_match(language))
+    token = _for_now.set(spoken)
     try:
-        yield use(language)
+        yield spoken.code
     finally:
-        _spoken = before
+        _for_now.reset(token)
 
 
 def from_environment(environ: Mapping[str, str]) -> str:
@@ -95,17 +106,17 @@ def from_environment(environ: Mapping[str, str]) -> str:
 def gettext(message: str) -> str:
     """Return ``message`` in the language in use."""
     # The empty message is where catalogues keep their own header.
-    return _spoken.messages.gettext(message) if message else ""
+    return _now().messages.gettext(message) if message else ""
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the form of the message that fits ``count``, in the language in use."""
-    return _spoken.messages.ngettext(one, many, count)
+    return _now().messages.ngettext(one, many, count)
 
 
 def pgettext(context: str, message: str) -> str:
     """Return ``message`` as it is said in ``context``, where one English text needs several."""
-    return _spoken.messages.pgettext(context, message)
+    return _now().messages.pgettext(context, message)
 
 
 def _match(language: str) -> str:

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from pathlib import Path
 
+from tui.interview.answers import ROOT
 from tui.interview.codec import BadAnswer
 from tui.session.page import Choice, Left, Page, Paragraph, Person, Raw
 from tui.session.phrasing import help_lines, sentence
@@ -41,6 +42,14 @@ class Stage(ABC):
     def stands(self) -> bool:
         """Return whether there is still something to show: rows may be gone meanwhile."""
         return True
+
+    def row(self) -> str:
+        """Return the row the page is about; the case itself where it is about no row."""
+        return ROOT
+
+    def place(self) -> tuple[str, str, str]:
+        """Return the script, row and name of the step shown; empty where it is no step."""
+        return "", "", ""
 
     def draft_key(self, name: str) -> tuple[str, str] | None:
         """Return where a draft of field ``name`` belongs, or None to keep none."""

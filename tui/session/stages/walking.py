@@ -304,6 +304,16 @@ class Walking(Stage):
             self.typed, self.errors = {}, {}
         return self
 
+    def go_to(self, key: Key) -> None:
+        """Show a step of the journey; what was entered and not kept here is let go."""
+        self.typed, self.errors = {}, {}
+        while self.trail and self.trail[-1] != key:
+            self.trail.pop()
+        if self.trail:
+            self.trail.pop()
+        self.ahead.clear()
+        self.at = key
+
     def _step_to(self, key: Key | None) -> None:
         """Go back to a step; an entry begun by mistake, with nothing in it, goes again."""
         book = self.sitting.open()
@@ -317,6 +327,15 @@ class Walking(Stage):
         elif self.at is not None:
             self.ahead.append(self.at)
         self.at = key
+
+    def row(self) -> str:
+        """Return the row of the step shown."""
+        return self.at[0] if self.at is not None else ROOT
+
+    def place(self) -> tuple[str, str, str]:
+        """Return the script, row and name of the step shown."""
+        row, name = self.at or ("", "")
+        return self.script, row, name
 
     def draft_key(self, name: str) -> Key | None:
         """Return the row and name of the answer a field is for; picks are no text."""
