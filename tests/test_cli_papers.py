@@ -155,6 +155,77 @@ def test_filling_with_a_case_stores_it_too_and_its_paper_says_the_same(
     assert len(out.splitlines()) == len(list(second.iterdir())) == 2
 
 
+SECOND = """\
+script: log
+answers: {background_now: now, how_often: daily}
+people:
+  - {id: j, name: J., role: did}
+incidents:
+  - {occurred: 2026-04-01, kind: call, what: He rang., have: [none], more: more, who: [j]}
+"""
+
+
+def test_a_second_story_goes_into_a_record_only_when_asked(
+    tmp_path: Path, where: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = tmp_path / "answers.yaml"
+    folder = tmp_path / "papers"
+
+    def fill(text: str, *words: str) -> tuple[int, str]:
+        answers.write_text(text, encoding="utf-8")
+        given = ["--answers", str(answers), "--out", str(folder), *where, "--case", "Sam"]
+        code, _, err = told(capsys, "fill", "log", *given, *words)
+        return code, err
+
+    def tables() -> dict[str, int]:
+        shown = told(capsys, "case", "show", "--json", *where, "--case", "sam")[1]
+        found: dict[str, int] = json.loads(shown)["tables"]
+        return found
+
+    assert fill(SECOND)[0] == 0
+    later = SECOND.replace("2026-04-01", "2026-05-01")
+    code, err = fill(later)
+    assert code == codes.PROBLEMS and "--add" in err
+    assert tables()["incidents"] == 1
+    code, err = fill(later.replace("how_often: daily", "how_often: once"), "--add")
+    assert code == codes.PROBLEMS and "How often does it happen?" in err
+    assert "once" not in err and "daily" not in err and "begin" not in err
+    assert tables()["incidents"] == 1
+    code, err = fill(SECOND, "--add")
+    assert code == codes.PROBLEMS and "1 entry" in err
+    code, err = fill(later.replace("script: log", "script: log\nfor: client"), "--add")
+    assert code == codes.PROBLEMS and "another kind" in err
+    before = sorted(folder.iterdir())
+    assert fill(later.replace("how_often: daily", "started: 2025"), "--add")[0] == 0
+    assert tables()["incidents"] == 2
+    assert tables()["people"] == 1  # the same person, word for word, is pointed at again
+    assert len([*folder.iterdir()]) > len(before)
+
+
+def test_a_record_that_only_holds_the_safety_check_may_be_filled(
+    tmp_path: Path, where: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    checked = tmp_path / "checked.yaml"
+    checked.write_text("script: safety\nanswers: {moment: clear}\n", encoding="utf-8")
+    out = ["--out", str(tmp_path / "papers"), *where, "--case", "Sam"]
+    assert told(capsys, "fill", "safety", "--answers", checked, *out)[0] == 0
+    assert told(capsys, "fill", "log", "--answers", EXAMPLE, *out)[0] == 0
+
+
+def test_the_notice_comes_before_anything_lies_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(write, "_write_one", full)
+    folder = tmp_path / "a/b"
+    code, _, err = told(capsys, "fill", "log", "--answers", EXAMPLE, "--out", folder)
+    assert code == codes.PROBLEMS
+    assert err.index("plain file") < err.index("room")
+    assert not (tmp_path / "a").exists()
+
+
 @pytest.mark.parametrize("failing", ["papers", "vault"])
 def test_papers_and_record_come_together_or_not_at_all(
     failing: str,
@@ -176,7 +247,7 @@ def test_papers_and_record_come_together_or_not_at_all(
         code, out, err = told(capsys, *fill)
     assert (code, out) == (codes.PROBLEMS, "")
     assert "room" in err
-    assert not any(folder.iterdir())
+    assert not folder.exists()
     tables = json.loads(told(capsys, "case", "show", "--json", *where)[1])["tables"]
     assert tables.get("incidents", 0) == 0
     assert told(capsys, *fill)[0] == 0

@@ -14,8 +14,8 @@ from tui.commands.vaults import Refused, find_case, opened, refusing
 from tui.wording import gettext as _
 
 if TYPE_CHECKING:
-    from tui.faces.fill import Filling
-    from tui.vault import Case, CaseKind
+    from tui.faces.fill import Filling, Shelf
+    from tui.vault import CaseKind
     from tui.vault.vault import Vault
 
 
@@ -27,32 +27,41 @@ def run(args: Namespace) -> int:
 def _run(args: Namespace) -> int:
     if args.case is not None and args.vault is None:
         raise Refused(codes.USAGE, _("--case needs --vault, the folder the case is kept in."))
+    if args.add and args.vault is None:
+        raise Refused(codes.USAGE, _("--add needs --vault, the folder the record is kept in."))
     program = loaded()
     script = known_journey(program, args.script)
     data = _read(args.answers)
     writable(args.out)
     from tui.faces.fill import Order, fill
     from tui.session.app import local_clock
+    from tui.session.filing import NotAdded
 
     with ExitStack() as stack, papers_refused():
 
-        def case(kind: str) -> Case:
+        def shelf(kind: str) -> Shelf:
             vault = stack.enter_context(opened(args.vault, args.passphrase_file))
-            return _case(vault, args.case, cast("CaseKind", kind))
+            return _shelf(vault, args.case, cast("CaseKind", kind))
 
-        filling = fill(
-            program,
-            Order(
-                script=script,
-                answers=data,
-                name=args.answers.as_posix(),
-                out=args.out,
-                forms=args.formats,
-                size=args.size,
-                clock=local_clock,
-                case=case if args.vault is not None else None,
-            ),
-        )
+        try:
+            filling = fill(
+                program,
+                Order(
+                    script=script,
+                    answers=data,
+                    name=args.answers.as_posix(),
+                    out=args.out,
+                    forms=args.formats,
+                    size=args.size,
+                    clock=local_clock,
+                    shelf=shelf if args.vault is not None else None,
+                    add=args.add,
+                    before=_say_before,
+                ),
+            )
+        except NotAdded as error:
+            sentence = "\n".join((error.sentence, *error.questions))
+            raise Refused(codes.PROBLEMS, sentence) from None
     return _told(filling, args.json)
 
 
@@ -69,21 +78,31 @@ def _read(file: Path) -> bytes:
     return data
 
 
-def _case(vault: Vault, name: str | None, kind: CaseKind) -> Case:
-    """Return the case to store in; one that is named and missing is made."""
+def _shelf(vault: Vault, name: str | None, kind: CaseKind) -> Shelf:
+    """Return the case to store in; one that is named and missing is made when it comes to it."""
+    from tui.faces.fill import Shelf
+
     known = {info.name.casefold() for info in vault.cases()}
     if name is not None and name.casefold() not in known:
-        return vault.new_case(name, kind)
-    return vault.case(find_case(vault, name).id)
+        return Shelf(None, lambda: vault.new_case(name, kind))
+    case = vault.case(find_case(vault, name).id)
+    return Shelf(case, lambda: case)
 
 
-def _told(filling: Filling, as_json: bool) -> int:
-    if not filling.problems:
-        say.err(filling.notice)
-    for line in (*filling.problems, *filling.notes):
+def _say_before(filling: Filling) -> None:
+    """Say what a person should know while nothing lies on the disk yet."""
+    for line in (filling.notice, *filling.notes):
         say.err(line)
     for line in filling.stops:
         say.err(_("The journey stops here: {words}").format(words=line))
+
+
+def _told(filling: Filling, as_json: bool) -> int:
+    for line in filling.problems:
+        say.err(line)
+    if filling.problems:
+        for line in filling.notes:
+            say.err(line)
     files = [str(file) for file in filling.files]
     if as_json:
         say.as_json(

@@ -95,6 +95,9 @@ def _parser() -> argparse.ArgumentParser:
     fill.add_argument("script", metavar=_("SCRIPT"), help=_("the journey, such as log"))
     _file(fill, "--answers", _("the answers"), required=True)
     _papers(fill)
+    fill.add_argument(
+        "--add", action="store_true", help=_("add to a record that holds answers already")
+    )
     _where(fill)
     _memory(fill)
     _json(fill)
@@ -169,8 +172,11 @@ def _memory(parser: argparse.ArgumentParser) -> None:
 
 def _face(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--face", choices=("screen", "plain"), default=argparse.SUPPRESS,
-        help=_("how it looks: the whole screen, or numbered lines for screen readers and pipes"),
+        "--face", choices=("screen", "prompts", "plain"), default=argparse.SUPPRESS,
+        help=_(
+            "how it looks: the whole screen, one question after the other, or numbered lines for "
+            "screen readers and pipes"
+        ),
     )  # fmt: skip
 
 

@@ -47,6 +47,7 @@ def _write(args: Namespace) -> int:
     name = known_paper(program, args.paper)
     writable(args.out)
     from tui.session.app import local_clock
+    from tui.session.folders import new_folder
     from tui.session.printing import make_files, papers_of, put_files
 
     with opened(args.vault, args.passphrase_file) as vault, papers_refused():
@@ -55,9 +56,9 @@ def _write(args: Namespace) -> int:
             raise Refused(codes.PROBLEMS, _("This kind of case has no such paper."))
         made = local_clock()
         pending = make_files(flow, name, args.formats, args.size, made)
-        args.out.mkdir(parents=True, exist_ok=True)
-        files = put_files(flow, name, pending, args.out, made)
-    say.err(notice())
+        say.err(notice())
+        with new_folder(args.out):
+            files = put_files(flow, name, pending, args.out, made)
     if args.json:
         say.as_json({"files": [str(file) for file in files]})
     else:

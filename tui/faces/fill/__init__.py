@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tui.faces.fill.filling import Filling, Order, fill
+from tui.faces.fill.filling import Filling, Order, Shelf, fill
 
-__all__ = ["Filling", "Order", "fill"]
+__all__ = ["Filling", "Order", "Shelf", "fill"]

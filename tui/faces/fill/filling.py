@@ -7,14 +7,15 @@ nothing is written at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.interview.schema import Stop
-from tui.session.filing import read_file, store
+from tui.session.filing import read_file, see_room, store
+from tui.session.folders import new_folder
 from tui.session.phrasing import people, said, step_words
 from tui.session.printing import make_files, papers_of, put_files
 from tui.wording import gettext as _
@@ -27,6 +28,13 @@ if TYPE_CHECKING:
     from tui.vault import Case
 
 
+class Shelf(NamedTuple):
+    """Where answers are stored: the case that is there, or None, and what makes one."""
+
+    case: Case | None
+    make: Callable[[], Case]
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is to be filled.
@@ -35,7 +43,9 @@ class Order:
         script: The journey; its papers are written.
         answers: The file's bytes, and ``name`` what to call it in problems.
         out: The folder for the papers; made when it is missing.
-        case: Opens the case to store the answers in as well, or None.
+        shelf: Opens the place to store the answers in as well, for a kind of case; or None.
+        add: Whether they may be added to a case that holds some already.
+        before: Told what came of it just before anything is written.
     """
 
     script: str
@@ -45,7 +55,9 @@ class Order:
     forms: Sequence[Form]
     size: Size
     clock: Callable[[], datetime]
-    case: Callable[[str], Case] | None = None
+    shelf: Callable[[str], Shelf] | None = None
+    add: bool = False
+    before: Callable[[Filling], None] | None = None
 
 
 @dataclass(slots=True)
@@ -69,6 +81,7 @@ def fill(program: Program, order: Order) -> Filling:
     """Check an answers file and write its papers.
 
     Raises:
+        NotAdded: The answers can't go into the case that was named; nothing is written.
         NotWritten: A paper could not be put in the folder; none was, and nothing is stored.
         PaperFailed: The template and the answers do not fit.
         VaultError: The answers could not be stored; there are no papers either.
@@ -87,25 +100,30 @@ def fill(program: Program, order: Order) -> Filling:
         return result
     flow = filled.flow
     result.stops = _stops(flow, order.script)
+    shelf = order.shelf(_kind(flow)) if order.shelf is not None else None
+    if shelf is not None and shelf.case is not None:
+        see_room(program, shelf.case, flow, order.clock, add=order.add)
     wanted = set(program.scripts[order.script].node.papers)
     pending = {
         paper.name: make_files(flow, paper.name, order.forms, order.size, made)
         for paper in papers_of(flow)
         if paper.name in wanted
     }
-    case = order.case(_kind(flow)) if order.case is not None else None
-    order.out.mkdir(parents=True, exist_ok=True)
-    try:
-        for name, files in pending.items():
-            result.files += put_files(flow, name, files, order.out, made)
-        if case is not None:
-            # Last, for it can't be taken back: done twice, every entry would be there twice.
-            store(program, case, flow, order.script, order.clock)
-    except BaseException:
-        for file in result.files:
-            with suppress(OSError):
-                file.unlink()
-        raise
+    if order.before is not None:
+        order.before(result)
+    with new_folder(order.out) if pending else nullcontext():
+        try:
+            for name, files in pending.items():
+                result.files += put_files(flow, name, files, order.out, made)
+            if shelf is not None:
+                # Last, for it can't be taken back: done twice, every entry would be there twice.
+                case = shelf.case or shelf.make()
+                store(program, case, flow, order.script, order.clock)
+        except BaseException:
+            for file in result.files:
+                with suppress(OSError):
+                    file.unlink()
+            raise
     return result
 
 
