@@ -94,7 +94,7 @@ def test_help_names_the_commands_and_options(capsys: pytest.CaptureFixture[str])
         ["fill", "log"],
         ["fill", "log", "--answers", "a", "--out", "b", "--formats", "odt"],
         ["fill", "log", "--answers", "a", "--out", "b", "--size", "a5"],
-        ["--face", "prompts"],
+        ["--face", "paintings"],
         ["--ca", "x"],
         ["--memory-only", "--vault", "x"],
         ["case", "list"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,8 +33,10 @@ def _run(args: Namespace) -> int:
             codes.USAGE,
             _("This window can't show the whole-screen face. Leave --face out for the plain one."),
         )
+    if face == "prompts" and not _at_terminal():
+        raise Refused(codes.USAGE, _("This face needs a terminal. Leave --face out for lines."))
     reachable(args.vault)
-    if face == "plain":
+    if face != "screen":
         stop_on_signals()
     from tui.session.front import Front
 
@@ -43,9 +46,13 @@ def _run(args: Namespace) -> int:
             app.warm()  # What is wrong with these is to be said before anything is drawn.
         if args.passphrase_file is not None:
             _unlock(app, args.passphrase_file)
-        return _screen(app) if face == "screen" else _plain(app)
+        return _FACES[face](app)
     finally:
         app.leave()
+
+
+def _at_terminal() -> bool:
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def _session(args: Namespace) -> App:
@@ -86,3 +93,16 @@ def _plain(app: App) -> int:
     from tui.faces.plain import run as run_plain
 
     return run_plain(app, sys.stdin, sys.stdout)
+
+
+def _prompts(app: App) -> int:
+    from tui.faces.prompts import run as run_prompts
+
+    return run_prompts(app, sys.stdin, sys.stdout)
+
+
+_FACES: dict[str, Callable[[App], int]] = {
+    "screen": _screen,
+    "plain": _plain,
+    "prompts": _prompts,
+}
