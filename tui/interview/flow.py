@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -199,6 +199,14 @@ class Flow:
             return ()
         return tuple(one.row for one in found if isinstance(one, Live))  # type: ignore[attr-defined]
 
+    def counts(self, row: str) -> bool:
+        """Tell whether a case-level row is there and counts now."""
+        live = self.walk.live(row)
+        if live is None or row == ROOT:
+            return False
+        found = self.walk.table(live.row.table)
+        return isinstance(found, Sequence) and any(one is live for one in found)
+
     def all_rows(self, table: str, under: str = ROOT) -> tuple[Row, ...]:
         """Return the rows of a table that count now, however deep.
 
@@ -332,6 +340,12 @@ class Flow:
         from tui.interview.follows import gaps
 
         return gaps(self, script)
+
+    def gaps_of(self, row: str) -> tuple[FoundGap, ...]:
+        """Return the evidence still needed in one case-level row and in the rows below it."""
+        from tui.interview.follows import gaps_of
+
+        return gaps_of(self, row)
 
     def tasks(self, script: str | None = None) -> tuple[Task, ...]:
         """Return what there is to do, done or not; "overdue" is for who has the clock."""

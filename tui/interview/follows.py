@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.interview.answers import ROOT
+from tui.interview.answers import ROOT, walk_rows
 from tui.interview.dates import Span, When
 from tui.interview.evaluate import Compiled
 from tui.interview.live import Env
@@ -59,6 +59,22 @@ def gaps(flow: Flow, script: str | None = None) -> tuple[FoundGap, ...]:
     return tuple(sorted(found, key=lambda gap: order.get(gap.row, -1)))
 
 
+def gaps_of(flow: Flow, top: str) -> tuple[FoundGap, ...]:
+    """Return the evidence still needed in one case-level row and in the rows below it."""
+    if not flow.counts(top):
+        return ()
+    found = [
+        FoundGap(gap, row, _closing(flow, gap, row))
+        for one in flow.scripts()
+        for gap in one.gaps
+        for row in _rows_in(flow, gap.table, top)
+        if gap.when.run(flow.env(row)) in (True, OPEN)
+    ]
+    rows = walk_rows(flow.answers.row(top))
+    order = {row.id: place for place, (row, _) in enumerate(rows)}
+    return tuple(sorted(found, key=lambda gap: order.get(gap.row, -1)))
+
+
 def _closing(flow: Flow, gap: WalkGap, row: str) -> Key | None:
     """Return the ask that closes a gap, where the gap's row or one above it has that ask."""
     var, _, name = gap.step.rpartition(".")
@@ -86,6 +102,21 @@ def _rows_of(flow: Flow, table: str) -> Iterator[str]:
             kid = flow.walk.live(row.id)
             if kid is not None and not kid.ended:
                 yield row.id
+
+
+def _rows_in(flow: Flow, table: str, top: str) -> Iterator[str]:
+    """Yield the rows of a table in one case-level row, as ``_rows_of`` does for all."""
+    if not table:
+        return
+    if table == flow.answers.row(top).table:
+        found = [top]
+    else:
+        parent = flow.program.tables[table].parent
+        found = [row.id for one in _rows_in(flow, parent, top) for row in flow.rows(table, one)]
+    for row in found:
+        live = flow.walk.live(row)
+        if live is not None and not live.ended:
+            yield row
 
 
 def tasks(flow: Flow, script: str | None = None) -> tuple[Task, ...]:

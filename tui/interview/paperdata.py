@@ -6,11 +6,11 @@ that reads one (E703), and here it would come out as not given.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from tui.interview.answers import ROOT
+from tui.interview.answers import ROOT, Row
 from tui.interview.program import DataNode, WalkStep
 from tui.interview.values import NA, OPEN, PENDING
 from tui.interview.walk import stored_answer
@@ -51,25 +51,66 @@ class DataRow:
 Data = Datum | list[DataRow]
 
 
-def evaluate(flow: Flow, paper: str) -> dict[str, Data]:
+def evaluate(flow: Flow, paper: str, only: Collection[str] | None = None) -> dict[str, Data]:
     """Return the paper's data by field name.
+
+    Args:
+        flow: The case.
+        paper: The paper's name.
+        only: The fields wanted; None for all.
 
     Raises:
         KeyError: There is no such paper.
     """
-    return {node.name: _node(flow, node, ROOT) for node in flow.program.data[paper]}
+    return {
+        node.name: _node(flow, node, ROOT)
+        for node in flow.program.data[paper]
+        if only is None or node.name in only
+    }
 
 
-def _node(flow: Flow, node: DataNode, row: str) -> Data:
+def evaluate_row(
+    flow: Flow, paper: str, name: str, row: str, without: Collection[str] = ()
+) -> DataRow | None:
+    """Return one row of a repeated field of a paper, without working out the others.
+
+    Args:
+        flow: The case.
+        paper: The paper's name.
+        name: The field of ``data:``.
+        row: A case-level row; None comes back where the field does not hold it.
+        without: Ids of rows below it to leave out.
+
+    Raises:
+        KeyError: There is no such paper.
+    """
+    for node in flow.program.data[paper]:
+        if node.name != name or not node.table or row not in flow.answers:
+            continue
+        one = flow.answers.row(row)
+        if one.table != node.table or not flow.counts(row):
+            continue
+        if node.where is None or node.where.run(flow.env(row)) is True:
+            return _row(flow, node, one, without)
+    return None
+
+
+def _node(flow: Flow, node: DataNode, row: str, without: Collection[str] = ()) -> Data:
     if not node.table:
         return _leaf(flow, node, row)
     rows = []
     for one in flow.all_rows(node.table, row):
+        if one.id in without:
+            continue
         if node.where is not None and node.where.run(flow.env(one.id)) is not True:
             continue
-        fields = {inner.name: _node(flow, inner, one.id) for inner in node.fields}
-        rows.append(DataRow(one.id, one.written, one.changed, fields))
+        rows.append(_row(flow, node, one, without))
     return rows
+
+
+def _row(flow: Flow, node: DataNode, row: Row, without: Collection[str]) -> DataRow:
+    fields = {inner.name: _node(flow, inner, row.id, without) for inner in node.fields}
+    return DataRow(row.id, row.written, row.changed, fields)
 
 
 def _leaf(flow: Flow, node: DataNode, row: str) -> Datum:

@@ -5,22 +5,30 @@ Codes stay behind here, so that no paper ever prints one, and so do row ids.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tui.interview.answers import ROOT
+from tui.interview.paperdata import evaluate, evaluate_row
 from tui.interview.values import Unsettled
 from tui.wording import fill, format_money, format_number
 from tui.wording import gettext as _
 
 if TYPE_CHECKING:
     from tui.interview.flow import Flow
-    from tui.interview.paperdata import Datum
+    from tui.interview.follows import FoundGap
+    from tui.interview.paperdata import DataRow, Datum
     from tui.interview.program import WalkStep
 
 
-def gather(flow: Flow, paper: str, unsaid: Collection[str] = ()) -> dict[str, Any]:
+def gather(
+    flow: Flow,
+    paper: str,
+    unsaid: Collection[str] = (),
+    *,
+    only: Collection[str] | None = None,
+) -> dict[str, Any]:
     """Return a paper's data as strings, lists and mappings (see ``context.Plain``).
 
     Each row also has ``written`` and ``changed`` (ISO 8601 or an empty string) and
@@ -30,16 +38,53 @@ def gather(flow: Flow, paper: str, unsaid: Collection[str] = ()) -> dict[str, An
         flow: The case.
         paper: The paper's name.
         unsaid: Ids of gaps that are for the person alone.
+        only: The fields wanted, without gaps; None for all of the paper.
 
     Raises:
         KeyError: There is no such paper.
     """
-    gaps: dict[str, list[str]] = {}
-    for found in flow.gaps():
-        if found.gap.id not in unsaid:
-            gaps.setdefault(found.row, []).append(_filled(flow, found.row, _(found.gap.text)))
+    if only is not None:
+        return _fields(flow, evaluate(flow, paper, only), {})
+    gaps = _gaps(flow, flow.gaps(), unsaid)
     made = _fields(flow, flow.data(paper), gaps)
     return {**made, "gaps": gaps.get(ROOT, [])}
+
+
+def gather_row(
+    flow: Flow,
+    paper: str,
+    field: str,
+    row: str,
+    unsaid: Collection[str] = (),
+    without: Collection[str] = (),
+) -> dict[str, Any] | None:
+    """Return one row of a paper's repeated field, as ``gather`` has it among the others.
+
+    Args:
+        flow: The case.
+        paper: The paper's name.
+        field: The field of ``data:``.
+        row: A case-level row; None comes back where the paper does not hold it.
+        unsaid: Ids of gaps that are for the person alone.
+        without: Ids of rows below it to leave out.
+
+    Raises:
+        KeyError: There is no such paper.
+    """
+    found = evaluate_row(flow, paper, field, row, without)
+    if found is None:
+        return None
+    wanted = (gap for gap in flow.gaps_of(row) if gap.row not in without)
+    return _row(flow, found, _gaps(flow, wanted, unsaid))
+
+
+def _gaps(flow: Flow, found: Iterable[FoundGap], unsaid: Collection[str]) -> dict[str, list[str]]:
+    """Return the sentences about evidence still needed, by row."""
+    gaps: dict[str, list[str]] = {}
+    for each in found:
+        if each.gap.id not in unsaid:
+            gaps.setdefault(each.row, []).append(_filled(flow, each.row, _(each.gap.text)))
+    return gaps
 
 
 def _fields(
@@ -48,18 +93,19 @@ def _fields(
     made: dict[str, Any] = {}
     for name, value in fields.items():
         if isinstance(value, list):
-            made[name] = [
-                {
-                    **_fields(flow, one.fields, gaps),
-                    "written": one.written,
-                    "changed": one.changed,
-                    "gaps": gaps.get(one.id, []),
-                }
-                for one in value
-            ]
+            made[name] = [_row(flow, one, gaps) for one in value]
         else:
             made[name] = _plain(flow, value)  # type: ignore[arg-type]
     return made
+
+
+def _row(flow: Flow, row: DataRow, gaps: Mapping[str, list[str]]) -> dict[str, Any]:
+    return {
+        **_fields(flow, row.fields, gaps),
+        "written": row.written,
+        "changed": row.changed,
+        "gaps": gaps.get(row.id, []),
+    }
 
 
 def _plain(flow: Flow, datum: Datum) -> Any:

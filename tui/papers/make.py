@@ -28,9 +28,10 @@ class Own(NamedTuple):
     arrange: Arrange
     needs: frozenset[str]
     unsaid: frozenset[str]
+    has_text: bool = False
 
 
-_PAPERS: Final = {"tfv-log": Own(tfv_log.arrange, tfv_log.NEEDS, tfv_log.UNSAID)}
+_PAPERS: Final = {"tfv-log": Own(tfv_log.arrange, tfv_log.NEEDS, tfv_log.UNSAID, has_text=True)}
 
 
 def needs(paper: str) -> frozenset[str]:
@@ -40,6 +41,11 @@ def needs(paper: str) -> frozenset[str]:
         KeyError: Nothing here makes such a paper.
     """
     return _PAPERS[paper].needs
+
+
+def has_text(paper: str) -> bool:
+    """Return whether a paper can be read as text, part by part."""
+    return paper in _PAPERS and _PAPERS[paper].has_text
 
 
 def make(

@@ -8,26 +8,12 @@ the paper says that it is not that form.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
-from tui.papers.context import (
-    Paragraph,
-    Plain,
-    Row,
-    day,
-    is_cut,
-    item,
-    line,
-    order,
-    row,
-    said,
-    when,
-)
+from tui.papers.context import Paragraph, Row, day, is_cut, line, order, row, said
+from tui.papers.tfv_entry import Entry, Numbered, block, entry_name, needed
 from tui.wording import format_datetime, format_list, ngettext, pgettext
 from tui.wording import gettext as _
-
-Entry = Mapping[str, Any]
 
 _FIELDS: Final = """
     people people.name people.relationship people.handles saw saw.name started how_often
@@ -54,14 +40,6 @@ says that there is something.
 """
 
 
-@dataclass(frozen=True)
-class Numbered:
-    """An entry and the number it has in this paper."""
-
-    no: int
-    entry: Entry
-
-
 def arrange(data: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, Any]:
     """Return the context of the paper's templates.
 
@@ -76,7 +54,7 @@ def arrange(data: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, Any]
             sorted(data["entries"], key=lambda each: order(each["occurred"])), 1
         )
     ]
-    needed = [(each, paragraphs) for each in entries if (paragraphs := _needed(each.entry))]
+    missing = [(each, paragraphs) for each in entries if (paragraphs := needed(each.entry))]
     return {
         "document": {"title": about["title"], "made": about["made"].isoformat()},
         "subtitle": _(
@@ -87,31 +65,35 @@ def arrange(data: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, Any]
         "page_words": _page_words(),
         "cover": _cover(entries, about),
         "reading": {"title": _("How to read this log"), "lines": list(_reading())},
-        "situation": {
-            "title": _("The whole situation"),
-            "head": [_("Question"), _("What is recorded")],
-            "none": _("The questions about the whole situation have not been answered yet."),
-            "rows": _situation(data),
-        },
+        "situation": situation(data),
         "overview": {
-            "title": _("The entries at a glance"),
+            "title": titles()["overview"],
             "head": [_("No."), _("When"), _("Where"), _("What kind")],
             "page": pgettext("column", "Page"),
             "none": _("There are no entries yet."),
             "rows": [_glance(each) for each in entries],
         },
-        "entries": {"title": _("The entries"), "blocks": [_block(each) for each in entries]},
+        "entries": {"title": _("The entries"), "blocks": [block(each) for each in entries]},
         "needed": {
-            "title": _("Evidence still needed, all entries"),
+            "title": titles()["needed"],
             "intro": _("What the entries above say is still missing, in one list."),
             "none": _("No entry says that anything is missing."),
             "head": [pgettext("column", "Entry"), _("What is still needed")],
             "rows": [
-                {"where": _entry_name(each), "to": str(each.no), "paragraphs": paragraphs}
-                for each, paragraphs in needed
+                {"where": entry_name(each.no), "to": str(each.no), "paragraphs": paragraphs}
+                for each, paragraphs in missing
             ],
         },
-        "left_out": {"title": _("What is left out"), "lines": list(_left_out(data))},
+        "left_out": {"title": titles()["left_out"], "lines": list(_left_out(data))},
+    }
+
+
+def titles() -> dict[str, str]:
+    """Return the titles of the parts after the opening that are no entries."""
+    return {
+        "overview": _("The entries at a glance"),
+        "needed": _("Evidence still needed, all entries"),
+        "left_out": _("What is left out"),
     }
 
 
@@ -120,10 +102,6 @@ def _page_words() -> list[str]:
     before, _page, rest = _("Page {page} of {pages}").partition("{page}")
     between, _pages, after = rest.partition("{pages}")
     return [before, between, after]
-
-
-def _entry_name(entry: Numbered) -> str:
-    return _("Entry {number}").format(number=entry.no)
 
 
 # ---------------------------------------------------------------- opening parts
@@ -180,6 +158,16 @@ def _reading() -> Iterator[str]:
     )
 
 
+def situation(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the part about the whole situation; ``data`` needs no entries for it."""
+    return {
+        "title": _("The whole situation"),
+        "head": [_("Question"), _("What is recorded")],
+        "none": _("The questions about the whole situation have not been answered yet."),
+        "rows": _situation(data),
+    }
+
+
 def _situation(data: Mapping[str, Any]) -> list[Row]:
     people = [each for person in data["people"] for each in _person(person)]
     saw = format_list([name for each in data["saw"] if (name := line(each["name"]))])
@@ -221,148 +209,6 @@ def _glance(numbered: Numbered) -> dict[str, str]:
         "where": line(entry["platform"]) or "–",
         "kind": line(entry["kind"]) or "–",
     }
-
-
-def _block(numbered: Numbered) -> dict[str, Any]:
-    entry = numbered.entry
-    name = _entry_name(numbered)
-    happened = _("no date") if order(entry["occurred"])[0] else line(entry["occurred"])
-    strip = [line(entry["kind"]), line(entry["platform"])]
-    return {
-        "no": str(numbered.no),
-        # Translators: the heading of an entry, such as "Entry 3: 3 March 2026, 5:46 p.m."
-        "heading": _("{entry}: {date}").format(entry=name, date=happened),
-        "head": [name, " · ".join(part for part in strip if part) or _("What is recorded")],
-        "rows": [
-            row(
-                _("Date and time of the act and of collection"),
-                said(entry["occurred"], _("It happened:")),
-                _alike(entry),
-                _collected(entry),
-            ),
-            row(
-                _("What happened"),
-                said(entry["what"]),
-                said(entry["alike_words"], _("What they usually said:")),
-                said(entry["context"], _("Also good to know:")),
-            ),
-            row(_("Evidence that it happened"), said(entry["have"], _("There is:")), _items(entry)),
-            row(
-                _("Evidence of who did it"),
-                said(entry["who"], _("Who:")),
-                said(entry["account"], _("Account, number or address:")),
-                said(entry["identity"], _("What points to them:")),
-                said(entry["why_them"], _("Why it is thought to be them:")),
-                said(entry["why_watched"], _("Why someone is thought to be watching:")),
-                said(entry["profile"], _("Copy of the profile page:")),
-                _showing_who(entry),
-            ),
-            row(
-                _("Other information (police officer, witnesses)"),
-                said(_officer(entry), _("Police officer:")),
-                said(entry["file_number"], _("Police file number:")),
-                said(entry["police_when"], _("Police told:")),
-                said(entry["police"], _("Police told:")) if not _told_when(entry) else [],
-                said(entry["witnesses"], _("Witnesses:")),
-                said(entry["talked"], _("Talks with others:")),
-                said(entry["told"], _("Messages to others about it:")),
-                said(entry["comments"], _("Comments:")),
-            ),
-            row(_("Impact"), said(entry["impact"]), *_impacts(entry)),
-            row(_("Evidence still needed"), _needed(entry)),
-        ],
-        "stamp": _stamp(entry),
-    }
-
-
-def _alike(entry: Entry) -> list[Paragraph]:
-    return [
-        *said(entry["alike_count"], _("How many alike, about:")),
-        *said(entry["alike_first"], _("The first one:")),
-        *said(entry["alike_last"], _("The last one:")),
-    ]
-
-
-def _collected(entry: Entry) -> list[Paragraph]:
-    dates = sorted((each["captured"] for each in entry["pieces"] if each["captured"]), key=order)
-    words = [*dict.fromkeys(when(date) for date in dates if not order(date)[0])]
-    if not words:
-        quiet = [each for date in dates for each in said(date, _("It was collected:"))]
-        return quiet[:1]
-    return said("; ".join(words), _("It was collected:"))
-
-
-def _items(entry: Entry) -> list[Paragraph]:
-    made: list[Paragraph] = []
-    for number, each in enumerate(entry["pieces"], 1):
-        taken = line(each["captured"])
-        shows = line(each["shows"])
-        details = [
-            each["state"] if each["to_get"] else "",
-            _("Captured {date}").format(date=taken) if taken else "",
-            each["method"],
-            each["device"],
-            _("Shows: {what}").format(what=shows) if shows else "",
-        ]
-        made += item(number, each["name"], details)
-    return made
-
-
-def _showing_who(entry: Entry) -> list[Paragraph]:
-    numbers = [str(n) for n, each in enumerate(entry["pieces"], 1) if each["shows_who"]]
-    if not numbers:
-        return []
-    words = ngettext(
-        "Number {numbers} in the list above shows who it came from.",
-        "Numbers {numbers} in the list above show who it came from.",
-        len(numbers),
-    )
-    return said(words.format(numbers=format_list(numbers)))
-
-
-def _officer(entry: Entry) -> Plain:
-    """Return name and badge as one; how it was left open only where neither is given."""
-    given = [each for each in (entry["officer"], entry["badge"]) if isinstance(each, str) and each]
-    return ", ".join(given) or entry["officer"] or entry["badge"]
-
-
-def _told_when(entry: Entry) -> bool:
-    return bool(said(entry["police_when"]))
-
-
-def _impacts(entry: Entry) -> list[list[Paragraph]]:
-    leads = {
-        "impact_behaviour": _("Done differently:"),
-        "impact_work": _("Work or school:"),
-        "impact_fear": _("Feelings:"),
-        "impact_health": _("Health:"),
-        "impact_accounts": _("Accounts:"),
-        "impact_relationships": _("Other people:"),
-        "impact_money": _("Money:"),
-        "spent": _("Spent in all, about:"),
-    }
-    return [said(entry[name], lead) for name, lead in leads.items()]
-
-
-def _needed(entry: Entry) -> list[Paragraph]:
-    gaps = [*entry["gaps"], *(gap for each in entry["pieces"] for gap in each["gaps"])]
-    return [*said(entry["still_needed"]), *(each for gap in gaps for each in said(gap))]
-
-
-def _stamp(entry: Entry) -> str:
-    written, changed = _moment(entry["written"]), _moment(entry["changed"])
-    if not written:
-        return _("When this entry was written down is not recorded.")
-    words = _("Written down {date}.").format(date=written)
-    if changed and changed != written:
-        words += " " + _("Last changed {date}.").format(date=changed)
-    return words
-
-
-def _moment(text: str) -> str:
-    from tui.wording import format_stamp
-
-    return format_stamp(text) if text else ""
 
 
 # ---------------------------------------------------------------- the end

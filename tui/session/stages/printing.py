@@ -54,9 +54,10 @@ class Papers(Stage):
 class Making(Stage):
     """One paper: form, page size, folder. Says first that it is a plain file."""
 
-    def __init__(self, sitting: Sitting, paper: Paper) -> None:
-        """Take the paper."""
+    def __init__(self, sitting: Sitting, paper: Paper, before: Stage | None = None) -> None:
+        """Take the paper; ``before`` is where to go back to, if not to the list of papers."""
         super().__init__(sitting)
+        self.before = before
         self.paper = paper
         self.forms: list[str] = list(FORMS)
         self.size = "letter"
@@ -169,8 +170,8 @@ class Making(Stage):
         return Made(self.sitting, paths)
 
     def back(self) -> Stage:
-        """Return to the papers."""
-        return Papers(self.sitting)
+        """Return to where this was opened from, or to the papers."""
+        return self.before or Papers(self.sitting)
 
 
 class Made(Stage):
