@@ -140,8 +140,8 @@ KEY_NAMES = re.compile(r"\b(Ctrl\+[A-Z]|Esc|Tab|Page Up|Page Down|F\d+)\b")
 async def screens(app: App) -> list[str]:
     """What the screen face shows for the session's page, and on F1 over it."""
     from tui.faces.screen.app import ScreenFace
-    from tui.faces.screen.desk import Desk
     from tui.faces.screen.screens.help import HelpScreen
+    from tui.session.desk import Desk
 
     desk = Desk()
     face = ScreenFace(app, desk)

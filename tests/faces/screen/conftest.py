@@ -85,7 +85,7 @@ def play(
 ) -> Session:
     """Run ``act`` with the face on ``session``; return the session, left."""
     from tui.faces.screen.app import ScreenFace
-    from tui.faces.screen.desk import Desk
+    from tui.session.desk import Desk
 
     session = session or Session()
 

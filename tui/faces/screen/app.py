@@ -15,12 +15,12 @@ from textual.screen import Screen
 from textual.types import CSSPathType
 
 from tui.faces.screen._textual_seams import Sealed
-from tui.faces.screen.desk import Desk
 from tui.faces.screen.keys import N_, bind
 from tui.faces.screen.screens.page import PageScreen
 from tui.faces.screen.screens.working import WorkingScreen
 from tui.faces.screen.themes import THEMES
 from tui.faces.screen.widgets.hints import key_words
+from tui.session.desk import Desk
 from tui.session.driver import App
 from tui.session.page import Page
 from tui.wording import gettext as _

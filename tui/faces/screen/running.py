@@ -12,7 +12,7 @@ from typing import Any
 
 from tui.faces.screen import terminal
 from tui.faces.screen.app import ScreenFace
-from tui.faces.screen.desk import Desk
+from tui.session.desk import Desk
 from tui.session.driver import App
 from tui.wording import gettext as _
 
