@@ -81,6 +81,30 @@ def read_date(text: str, today: date) -> str:
         raise BadAnswer(better.message, **better.words) from error
 
 
+def read_clock(text: str) -> str:
+    """Return a time of day as typed (``5:46 pm``, ``17 h 46``) as ``17:46``.
+
+    Raises:
+        BadAnswer: It is no time of day.
+    """
+    low = _plain(text)
+    if re.fullmatch(r"\d{1,2}:\d{2}:\d{2}", low, re.ASCII):
+        return low.zfill(8)
+    found = _TIME.search(f" {low}")
+    if found is None or not re.search(r"[:hm]", low) or found.start() != 0:
+        raise BadAnswer("Write the time such as 17:46 or 5:46 pm.")
+    return _time(found)
+
+
+def read_month(text: str) -> int:
+    """Return the number of a month from its name in English or French.
+
+    Raises:
+        BadAnswer: There is no such month, or more than one begins like that.
+    """
+    return _month(_plain(text))
+
+
 def _unreadable() -> BadAnswer:
     return BadAnswer("Write a date, such as 2026-03-03, 3 March 2026 or about March 2026.")
 

@@ -40,7 +40,7 @@ def read_answer(flow: Flow, item: Item, entered: Raw | Left, today: date) -> Ans
                 length=str(len(entered)),
                 limit=str(LONG_TEXT_LIMIT),
             )
-        raw = _read(step.type, clean(entered).strip(), today)
+        raw = as_typed(step.type, clean(entered).strip(), today)
     elif step.type in ("choice", "yes-no"):
         raw = entered[0] if entered else ""
     if not raw:
@@ -48,7 +48,12 @@ def read_answer(flow: Flow, item: Item, entered: Raw | Left, today: date) -> Ans
     return Answer(value=flow.check(item, raw), by=step.by)  # type: ignore[arg-type]
 
 
-def _read(kind: str, text: str, today: date) -> object:
+def as_typed(kind: str, text: str, today: date) -> object:
+    """Return what was typed as an answer of type ``kind``, before the case checks it.
+
+    Raises:
+        BadAnswer: It cannot be read; the sentence says why.
+    """
     if not text:
         return ""
     match kind:
