@@ -59,3 +59,10 @@ def is_blank(row: Row, given: frozenset[tuple[str, str]]) -> bool:
     answered = any(":" not in name and (row.table, name) not in given for name in row.fields)
     kids = (kid for rows in row.kids.values() for kid in rows)
     return not answered and all(is_blank(kid, given) for kid in kids)
+
+
+def is_in(flow: Flow, row: str, top: str) -> bool:
+    """Return whether a row is ``top`` or below it; every row is below the case."""
+    while row not in (top, ROOT):
+        row = flow.answers.parent(row)
+    return row == top

@@ -98,6 +98,14 @@ class Adding(Stage):
         """Return whether the question is still there."""
         return self.walking.stands()
 
+    def row(self) -> str:
+        """Return the row of the question."""
+        return self.walking.row()
+
+    def place(self) -> tuple[str, str, str]:
+        """Return where the question is."""
+        return self.walking.place()
+
     def draft_key(self, name: str) -> tuple[str, str] | None:
         """Return where the name typed so far is held."""
         return self.draft

@@ -104,6 +104,14 @@ class Confirming(Stage):
         """Return to the question, with what was entered there."""
         return self.walking
 
+    def row(self) -> str:
+        """Return the row of the question."""
+        return self.walking.row()
+
+    def place(self) -> tuple[str, str, str]:
+        """Return where the question is."""
+        return self.walking.place()
+
     def stands(self) -> bool:
         """Return whether the question is still there."""
         return self.walking.stands()

@@ -22,9 +22,10 @@ from tui.wording import gettext as _
 class Open(Stage):
     """The list of gaps and tasks."""
 
-    def __init__(self, sitting: Sitting) -> None:
-        """Start at the top of the list."""
+    def __init__(self, sitting: Sitting, before: Stage | None = None) -> None:
+        """Start at the top of the list; ``before`` is where it was opened from."""
         super().__init__(sitting)
+        self.before = before
         self.window = Window()
         self._flow: Flow | None = None
         self._points: list[tuple[str, FoundGap | Task]] = []
@@ -59,7 +60,7 @@ class Open(Stage):
             title=_("What is still open"),
             text=() if lines else (empty,),
             lines=tuple(lines),
-            choices=(*self.window.ways(len(found)), Choice("done", _("Back to the menu"))),
+            choices=(*self.window.ways(len(found)), Choice("done", _("Go back"))),
             can_back=True,
         )
 
@@ -117,8 +118,20 @@ class Open(Stage):
         row = top_row(flow, gap.row)
         return self if row == ROOT else Review(self.sitting, row, self)
 
+    def row(self) -> str:
+        """Return the row the person came from."""
+        return self.before.row() if self.before is not None else ROOT
+
+    def place(self) -> tuple[str, str, str]:
+        """Return the step the person came from."""
+        return self.before.place() if self.before is not None else ("", "", "")
+
     def back(self) -> Stage:
-        """Return to the menu."""
+        """Return to where it was opened from, or to the menu."""
         from tui.session.stages.home import Home
 
-        return Home(self.sitting)
+        return self.before or Home(self.sitting)
+
+    def stands(self) -> bool:
+        """Return whether a record is open."""
+        return self.sitting.book is not None

@@ -41,7 +41,7 @@ class Review(Stage):
     def __init__(self, sitting: Sitting, row: str = ROOT, before: Stage | None = None) -> None:
         """Show ``row``; ``before`` is the list it was picked from."""
         super().__init__(sitting)
-        self.row = row
+        self.of = row
         self.before = before
         self.window = Window()
 
@@ -52,7 +52,7 @@ class Review(Stage):
         """
         flow = self.sitting.open().flow
         answers, rows = list(self._answers()), list(self._rows())
-        found = [*rows, *answers] if self.row == ROOT else [*answers, *rows]
+        found = [*rows, *answers] if self.of == ROOT else [*answers, *rows]
         lines: list[Line] = []
         last_title = ""
         for code, one in self.window.of(found):
@@ -65,7 +65,7 @@ class Review(Stage):
             else:
                 lines.append(self._line(code, one))
         choices = self.window.ways(len(found))
-        if self.row == ROOT:
+        if self.of == ROOT:
             choices.append(Choice("done", _("Back to the menu")))
         else:
             if self._unfinished() is not None:
@@ -73,9 +73,9 @@ class Review(Stage):
             choices.append(Choice("done", _("Back to the list")))
             choices.append(Choice("remove", _("Take this entry out")))
         return Page(
-            id=f"review|{self.row}|{self.window.start}",
+            id=f"review|{self.of}|{self.window.start}",
             kind="list",
-            title=row_label(flow, self.row) or _("What is written"),
+            title=row_label(flow, self.of) or _("What is written"),
             section=_("Read and change"),
             text=self._words(bool(lines)),
             lines=tuple(lines),
@@ -87,8 +87,8 @@ class Review(Stage):
         if not any_lines:
             return (Paragraph(_("There is nothing here yet.")),)
         text = [Paragraph(_("Pick a line to change it."), "quiet")]
-        if self.row != ROOT:
-            row = self.sitting.open().flow.answers.row(self.row)
+        if self.of != ROOT:
+            row = self.sitting.open().flow.answers.row(self.of)
             text.insert(0, Paragraph(self._when(row), "quiet"))
         return tuple(text)
 
@@ -121,20 +121,20 @@ class Review(Stage):
         opening = {one.name for one in flow.scripts() if one.node.once == "opening"}
         return [
             (f"q{number}", item)
-            for number, item in enumerate(flow.items_of(self.row))
+            for number, item in enumerate(flow.items_of(self.of))
             if item.kind == "ask"
             and item.state != "todo"
-            and item.row == self.row
+            and item.row == self.of
             and item.section.script not in opening
         ]
 
     def _rows(self) -> list[tuple[str, Item | Row]]:
         """Return the rows right below this one by code; blank ones are nothing to read."""
         flow = self.sitting.open().flow
-        above = "" if self.row == ROOT else flow.answers.row(self.row).table
+        above = "" if self.of == ROOT else flow.answers.row(self.of).table
         tables = [table.name for table in flow.program.tables.values() if table.parent == above]
         given = presets(flow)
-        rows = [row for table in tables for row in flow.rows(table, self.row)]
+        rows = [row for table in tables for row in flow.rows(table, self.of)]
         numbered = enumerate(rows)
         return [(f"r{number}", row) for number, row in numbered if not is_blank(row, given)]
 
@@ -152,18 +152,18 @@ class Review(Stage):
 
     def _unfinished(self) -> Item | None:
         flow = self.sitting.open().flow
-        top = top_row(flow, self.row)
+        top = top_row(flow, self.of)
         todo = (item for item in flow.items_of(top) if item.state in ("todo", "look"))
-        return next(todo, None) if top == self.row else None
+        return next(todo, None) if top == self.of else None
 
     def submit(self, values: Entered, choice: str) -> Stage:
         """Go to the answer or row that was picked."""
         match choice:
             case "done":
                 return self.back()
-            case "remove" if self.row != ROOT:
+            case "remove" if self.of != ROOT:
                 return Removing(self.sitting, self)
-            case "more" if self.row != ROOT:
+            case "more" if self.of != ROOT:
                 return self._go_on()
         if self.window.turned(choice):
             return self
@@ -177,7 +177,7 @@ class Review(Stage):
         if item is None:
             return self
         return Walking(
-            self.sitting, item.section.script, lambda: self, at=item.key, within=self.row
+            self.sitting, item.section.script, lambda: self, at=item.key, within=self.of
         ).started()
 
     def back(self) -> Stage:
@@ -186,9 +186,13 @@ class Review(Stage):
 
         return self.before or Home(self.sitting)
 
+    def row(self) -> str:
+        """Return the row that is read."""
+        return self.of if self.stands() else ROOT
+
     def stands(self) -> bool:
         """Return whether the row is still there."""
-        return self.sitting.book is not None and self.row in self.sitting.book.flow.answers
+        return self.sitting.book is not None and self.of in self.sitting.book.flow.answers
 
 
 class Removing(Stage):
@@ -206,7 +210,7 @@ class Removing(Stage):
             kind="menu",
             title=_("Take this entry out?"),
             text=(
-                Paragraph(row_label(self.sitting.open().flow, self.review.row)),
+                Paragraph(row_label(self.sitting.open().flow, self.review.of)),
                 Paragraph(
                     _(
                         "Once a court case has begun, taking things out can matter. It may be "
@@ -227,7 +231,7 @@ class Removing(Stage):
         if choice != "remove":
             return self.review
         sitting = self.sitting
-        sitting.open().apply([Remove(self.review.row)], "review")
+        sitting.open().apply([Remove(self.review.of)], "review")
         answers = sitting.open().flow.answers
         for key in [key for key in sitting.drafts if key[0] not in answers]:
             del sitting.drafts[key]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -33,6 +33,8 @@ class Walking(Stage):
         at: The step to show first; None for the first that still wants an answer.
         once: Answer only ``at`` and then be done: for an edit or for closing a gap.
         within: Walk only this case-level row; empty for the whole journey.
+        origin: Where back leads from the first step shown; None for the step before it.
+        ahead: The steps to show after ``at``, answered or not.
     """
 
     def __init__(
@@ -44,6 +46,8 @@ class Walking(Stage):
         at: Key | None = None,
         once: bool = False,
         within: str = "",
+        origin: Stage | None = None,
+        ahead: Sequence[Key] = (),
     ) -> None:
         """See the class."""
         super().__init__(sitting)
@@ -51,8 +55,9 @@ class Walking(Stage):
         self.done = done
         self.once = once
         self.within = within
+        self.origin = origin
         self.trail: list[Key] = []
-        self.ahead: list[Key] = []
+        self.ahead: list[Key] = [*reversed(ahead)]
         self.errors: dict[str, str] = {}
         self.typed: dict[str, Raw | Left] = {}
         self.at: Key | None = at
@@ -80,15 +85,41 @@ class Walking(Stage):
             return self._add_row(item)
         return self
 
-    def _following(self, row: str) -> Key | None:
-        """Return the first step that wants the person: in the row, then in the journey."""
+    def _following(self, row: str, last: Item | None = None) -> Key | None:
+        """Return the step that wants the person next: in the row, then in the journey.
+
+        What comes after ``last`` is before what was left behind: who went to a later part
+        goes on from there.
+        """
         flow = self.sitting.open().flow
+        found: Item | None = None
         if row != ROOT and row in flow.answers:
-            for item in flow.items_of(top_row(flow, row)):
-                if item.section.script == self.script and item.state in ("todo", "look"):
-                    return item.key
-        found = None if self.within else flow.next(self.script)
+            inside = (
+                item
+                for item in flow.items_of(top_row(flow, row))
+                if item.section.script == self.script
+            )
+            found = wanting(inside, last)
+        if found is None and not self.within:
+            found = self._next_part(last) or flow.next(self.script)
         return found.key if found is not None else None
+
+    def _next_part(self, last: Item | None) -> Item | None:
+        """Return the first step that wants the person from the part of ``last`` on."""
+        flow = self.sitting.open().flow
+        reached = last is None
+        for section in flow.program.scripts[self.script].sections:
+            run = flow.walk.sections.get(section.uid)
+            if last is not None and f"{last.section.uid}/".startswith(f"{section.uid}/"):
+                reached = True
+                if run is not None and run.todo and not section.table:
+                    found = wanting(run.items(), last, behind=False)
+                    if found is not None:
+                        return found
+                    continue
+            if reached and run is not None and run.todo:
+                return run.first_todo()
+        return None
 
     def _found(self) -> Item | None:
         return self.sitting.open().flow.find(self.at) if self.at is not None else None
@@ -121,10 +152,21 @@ class Walking(Stage):
         else:
             made = questions.message_for(flow, item)
         saved = _("Saved") if self.sitting.stored and self.sitting.saved else ""
-        back = bool(self.trail) or self.once or bool(self.within) or not self._is_first(item)
+        back = bool(self.trail or self.once or self.within or self.origin)
         return msgspec.structs.replace(
-            made, can_back=back, can_forward=bool(self.ahead), saved=saved
+            made,
+            can_back=back or not self._is_first(item),
+            can_forward=bool(self.ahead),
+            saved=saved,
+            focus=self._focus(made),
         )
+
+    def _focus(self, made: Page) -> str:
+        """Return the field to start at: the first that was refused, else the step itself."""
+        names = [field.name for field in made.fields]
+        refused = next((name for name in names if self.errors.get(name)), "")
+        here = self.at[1] if self.at is not None else ""
+        return refused or (here if here in names[1:] else "")
 
     def _is_first(self, item: Item) -> bool:
         flow = self.sitting.open().flow
@@ -258,7 +300,8 @@ class Walking(Stage):
         self.at = self._back_ahead() if not added else None
         if self.at is None:
             self.ahead.clear()
-            self.at = self._first_in(added) or self._following(added or self.within or item.row)
+            row = added or self.within or item.row
+            self.at = self._first_in(added) or self._following(row, item)
         return self._arrived()
 
     def _back_ahead(self) -> Key | None:
@@ -286,6 +329,8 @@ class Walking(Stage):
             key = self.trail.pop()
             if flow.find(key) is None:
                 key = None
+        if key is None and self.origin is not None:
+            return self.origin
         if key is None and not self.within:
             before = flow.beside(self.script, self._group()[0].key, forward=False)
             key = before.key if before is not None else None
@@ -344,6 +389,25 @@ class Walking(Stage):
             return None
         asked = (one for one in self._group() if one.name == name and one.step is not None)
         return next((one.key for one in asked if one.step.type not in _PICKED), None)  # type: ignore[union-attr]
+
+
+def wanting(items: Iterable[Item], last: Item | None, *, behind: bool = True) -> Item | None:
+    """Return the first item after ``last`` that wants the person, else one before it.
+
+    Args:
+        items: The items, in order.
+        last: Where the person was; None for the beginning.
+        behind: Whether one before it will do.
+    """
+    first: Item | None = None
+    past = last is None
+    for item in items:
+        if item.state in ("todo", "look"):
+            if past:
+                return item
+            first = first or item
+        past = past or (last is not None and item.key == last.key)
+    return first if behind else None
 
 
 def new_row(sitting: Sitting, section: WalkSection, above: str, by: str) -> Add:
