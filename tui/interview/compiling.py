@@ -327,4 +327,5 @@ def replace_question(step: Ask, typed: Ask) -> Ask:
         why=step.why or typed.why,
         variants=step.variants or typed.variants,
         example=step.example or typed.example,
+        steers=typed.steers,
     )

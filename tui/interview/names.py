@@ -204,11 +204,17 @@ def _asks(uses: Uses) -> Iterator[Problem]:
             continue
         yield from _options(ask)
         if ask.type is None:
-            for key, given in (("private", ask.private), ("was", ask.was)):
+            keys = (("private", ask.private), ("was", ask.was), ("steers", ask.steers))
+            for key, given in keys:
                 if given:
                     where = f"the ask '{ask.name}', which has no type of its own,"
                     known = "question, help, why, when, must, suggest, source"
                     yield problem("E105", ask.at, where=where, key=key, known=known)
+
+        elif ask.steers and ask.type not in ("choice", "yes-no"):
+            where = f"'steers' of '{ask.name}', a {ask.type},"
+            want = "it at a choice or a yes-no, or leave it out: anything else may be left open"
+            yield problem("E106", ask.at, where=where, found="true", want=want)
 
 
 def _options(ask: Ask) -> Iterator[Problem]:

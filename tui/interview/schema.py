@@ -116,7 +116,10 @@ class Step(Node, frozen=True, kw_only=True):
 
 
 class Ask(Step, frozen=True, kw_only=True, tag="ask", tag_field="step"):
-    """A question. ``type`` is None where another ask already gives the answer its type."""
+    """A question. ``type`` is None where another ask already gives the answer its type.
+
+    ``steers`` marks one that only says how to go on: leaving it open would mean nothing.
+    """
 
     type: str | None = None
     question: str = ""
@@ -128,6 +131,7 @@ class Ask(Step, frozen=True, kw_only=True, tag="ask", tag_field="step"):
     private: bool = False
     was: tuple[str, ...] = ()
     example: str = ""
+    steers: bool = False
 
 
 class Say(Step, frozen=True, kw_only=True, tag="say", tag_field="step"):

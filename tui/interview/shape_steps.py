@@ -102,6 +102,7 @@ def _ask(fields: Fields, name: str) -> Ask:
         private=fields.flag("private") or False,
         was=fields.texts("was"),
         example=fields.words("example"),
+        steers=fields.flag("steers") or False,
         **_common(fields, "question", "help", "why"),
     )
 

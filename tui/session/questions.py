@@ -11,7 +11,7 @@ from tui.interview.dates import When
 from tui.interview.flow import Flow
 from tui.interview.program import WalkStep
 from tui.interview.runs import Item
-from tui.interview.schema import Do, Say, Stop
+from tui.interview.schema import Ask, Do, Say, Stop
 from tui.interview.walk import stored_answer
 from tui.session.page import Choice, Field, Left, Page, Paragraph, Person, Progress, Raw
 from tui.session.phrasing import label, people, row_label, said, sentence, step_words, words
@@ -71,7 +71,7 @@ def field_for(
         suggested=raw,
         suggested_label=_suggested_label(flow, item, raw),
         open=left,
-        may_open=("skipped", "not-sure", "later"),
+        may_open=() if steers(step) else ("skipped", "not-sure", "later"),
         error=error,
     )
 
@@ -133,6 +133,11 @@ def _options(flow: Flow, item: Item) -> tuple[Choice, ...]:
             found.append(Choice("+", _("Add someone or something new")))
         return tuple(found)
     return tuple(Choice(code, label(step, code)) for code in step.codes or ())
+
+
+def steers(step: WalkStep) -> bool:
+    """Return whether a question only says how to go on, so that it can't be left open."""
+    return isinstance(step.node, Ask) and step.node.steers
 
 
 def _example(step: WalkStep) -> str:

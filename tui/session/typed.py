@@ -9,6 +9,7 @@ from tui.interview.answers import Answer
 from tui.interview.codec import LONG_TEXT_LIMIT, BadAnswer, clean
 from tui.interview.flow import Flow
 from tui.interview.runs import Item
+from tui.interview.schema import Ask
 from tui.session.dates_typed import read_date
 from tui.session.page import Left, Raw
 
@@ -44,6 +45,8 @@ def read_answer(flow: Flow, item: Item, entered: Raw | Left, today: date) -> Ans
     elif step.type in ("choice", "yes-no"):
         raw = entered[0] if entered else ""
     if not raw:
+        if isinstance(step.node, Ask) and step.node.steers:
+            raise BadAnswer("Please pick one of these. You can change it later.")
         raise BadAnswer("Please answer this, or choose Skip, Not sure or Later.")
     return Answer(value=flow.check(item, raw), by=step.by)  # type: ignore[arg-type]
 
