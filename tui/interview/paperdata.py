@@ -7,7 +7,7 @@ that reads one (E703), and here it would come out as not given.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from tui.interview.answers import ROOT, Row
@@ -57,16 +57,25 @@ def evaluate(flow: Flow, paper: str, only: Collection[str] | None = None) -> dic
     Args:
         flow: The case.
         paper: The paper's name.
-        only: The fields wanted; None for all.
+        only: The fields wanted, those of rows after a full stop; None for all.
 
     Raises:
         KeyError: There is no such paper.
     """
-    return {
-        node.name: _node(flow, node, ROOT)
-        for node in flow.program.data[paper]
-        if only is None or node.name in only
-    }
+    nodes = flow.program.data[paper]
+    if only is not None:
+        nodes = _wanted(nodes, only)
+    return {node.name: _node(flow, node, ROOT) for node in nodes}
+
+
+def _wanted(
+    nodes: tuple[DataNode, ...], only: Collection[str], above: str = ""
+) -> tuple[DataNode, ...]:
+    return tuple(
+        replace(node, fields=_wanted(node.fields, only, f"{above}{node.name}."))
+        for node in nodes
+        if above + node.name in only
+    )
 
 
 def evaluate_row(

@@ -28,6 +28,7 @@ def gather(
     unsaid: Collection[str] = (),
     *,
     only: Collection[str] | None = None,
+    gaps: bool = True,
 ) -> dict[str, Any]:
     """Return a paper's data as strings, lists and mappings (see ``context.Plain``).
 
@@ -38,16 +39,15 @@ def gather(
         flow: The case.
         paper: The paper's name.
         unsaid: Ids of gaps that are for the person alone.
-        only: The fields wanted, without gaps; None for all of the paper.
+        only: The fields wanted, those of rows after a full stop; None for all of the paper.
+        gaps: Whether the evidence still needed is wanted.
 
     Raises:
         KeyError: There is no such paper.
     """
-    if only is not None:
-        return _fields(flow, evaluate(flow, paper, only), {})
-    gaps = _gaps(flow, flow.gaps(), unsaid)
-    made = _fields(flow, flow.data(paper), gaps)
-    return {**made, "gaps": gaps.get(ROOT, [])}
+    needed = _gaps(flow, flow.gaps() if gaps else (), unsaid)
+    made = _fields(flow, evaluate(flow, paper, only), needed)
+    return {**made, "gaps": needed.get(ROOT, [])}
 
 
 def gather_row(

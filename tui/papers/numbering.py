@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from tui.interview.dates import When
 from tui.papers.context import order
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tui.interview.flow import Flow
+    from tui.interview.live import Live
 
 _Key = tuple[int, datetime]
 
@@ -17,8 +21,8 @@ _Key = tuple[int, datetime]
 class Numbers:
     """The order of a log's entries.
 
-    What a date sorts by is worked out once, and again only where the date is another one:
-    reading five thousand dates takes longer than showing a page may.
+    What an entry sorts by is worked out once, and again only where the flow has another
+    picture of it: reading five thousand dates takes longer than showing a page may.
 
     Args:
         table: The table of the entries.
@@ -29,36 +33,39 @@ class Numbers:
         """See the class."""
         self._table = table
         self._date = date
-        self._known: dict[str, tuple[object, _Key]] = {}
+        self._rows: list[Live] = []
+        self._keys: list[_Key] = []
 
-    def keys(self, flow: Flow) -> dict[str, _Key]:
+    def _known(self, flow: Flow) -> list[_Key]:
         """Return what each entry that counts sorts by, in the order they were added."""
-        known, self._known = self._known, {}
-        live = flow.walk.live
-        for row in flow.rows(self._table):
-            here = live(row.id)
-            date = here.values.get(self._date) if here is not None else None
-            before = known.get(row.id)
-            if before is None or before[0] is not date:
-                text = {"when": date.text} if isinstance(date, When) else ""
-                before = (date, order(text))
-            self._known[row.id] = before
-        return {row: key for row, (_date, key) in self._known.items()}
+        found = flow.walk.table(self._table)
+        rows: list[Live] = list(found) if isinstance(found, list) else []
+        beside: Iterable[tuple[Live | None, Live | None, _Key | None]] = zip_longest(
+            rows, self._rows, self._keys
+        )
+        self._keys = [
+            key if key is not None and row is before else self._key(row)
+            for row, before, key in beside
+            if row is not None
+        ]
+        self._rows = rows
+        return self._keys
+
+    def _key(self, row: Live) -> _Key:
+        date = row.values.get(self._date)
+        return order({"when": date.text} if isinstance(date, When) else "")
 
     def ordered(self, flow: Flow) -> list[str]:
         """Return the ids of the entries as the log has them; the first is number 1."""
-        keys = self.keys(flow)
-        return sorted(keys, key=keys.__getitem__)
+        keys = self._known(flow)
+        places = sorted(range(len(keys)), key=keys.__getitem__)
+        return [self._rows[place].row.id for place in places]
 
     def number(self, flow: Flow, row: str) -> int:
         """Return an entry's number; the next one where it does not count."""
-        keys = self.keys(flow)
-        mine = keys.get(row)
-        if mine is None:
+        keys = self._known(flow)
+        place = next((n for n, one in enumerate(self._rows) if one.row.id == row), None)
+        if place is None:
             return len(keys) + 1
-        before = sum(key < mine for key in keys.values())
-        for other, key in keys.items():
-            if other == row:
-                break
-            before += key == mine
-        return before + 1
+        mine = keys[place]
+        return 1 + sum(key < mine for key in keys) + keys[:place].count(mine)

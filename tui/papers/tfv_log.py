@@ -39,6 +39,16 @@ A reader must not learn what could be lost, nor be told that nothing is listed w
 says that there is something.
 """
 
+SITUATION: Final = frozenset(name for name in NEEDS if not name.startswith("entries"))
+DATED: Final = frozenset(
+    {"entries", "entries.occurred", "entries.alike_first", "entries.alike_last"}
+)
+GLANCED: Final = frozenset({"entries", "entries.occurred", "entries.platform", "entries.kind"})
+MISSING: Final = frozenset(
+    {"entries", "entries.occurred", "entries.still_needed", "entries.pieces"}
+)
+"""What single parts need, where they are made without the others."""
+
 
 def arrange(data: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, Any]:
     """Return the context of the paper's templates.
@@ -48,43 +58,61 @@ def arrange(data: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, Any]
             ``written``, ``changed`` (ISO 8601) and ``gaps`` (sentences).
         about: ``whose`` record it is, ``made`` as an aware datetime, ``title``.
     """
-    entries = [
-        Numbered(number, entry)
-        for number, entry in enumerate(
-            sorted(data["entries"], key=lambda each: order(each["occurred"])), 1
-        )
-    ]
-    missing = [(each, paragraphs) for each in entries if (paragraphs := needed(each.entry))]
+    entries = numbered(data)
     return {
         "document": {"title": about["title"], "made": about["made"].isoformat()},
+        "footer": _("Private notes and some other things are left out: see the last part."),
+        "page_words": _page_words(),
+        **opening(data, about),
+        "overview": overview(entries),
+        "entries": {"title": _("The entries"), "blocks": [block(each) for each in entries]},
+        "needed": missing(entries),
+        "left_out": left_out(data),
+    }
+
+
+def numbered(data: Mapping[str, Any]) -> list[Numbered]:
+    """Return the entries in the order of when they happened."""
+    entries = sorted(data["entries"], key=lambda each: order(each["occurred"]))
+    return [Numbered(number, entry) for number, entry in enumerate(entries, 1)]
+
+
+def opening(data: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what comes before the entries; of them it needs ``DATED``."""
+    return {
         "subtitle": _(
             "Kept with the seven headings of the log in the Preserving Digital Evidence "
             "Toolkit. It is not the toolkit’s own form."
         ),
-        "footer": _("Private notes and some other things are left out: see the last part."),
-        "page_words": _page_words(),
-        "cover": _cover(entries, about),
+        "cover": _cover(numbered(data), about),
         "reading": {"title": _("How to read this log"), "lines": list(_reading())},
         "situation": situation(data),
-        "overview": {
-            "title": titles()["overview"],
-            "head": [_("No."), _("When"), _("Where"), _("What kind")],
-            "page": pgettext("column", "Page"),
-            "none": _("There are no entries yet."),
-            "rows": [_glance(each) for each in entries],
-        },
-        "entries": {"title": _("The entries"), "blocks": [block(each) for each in entries]},
-        "needed": {
-            "title": titles()["needed"],
-            "intro": _("What the entries above say is still missing, in one list."),
-            "none": _("No entry says that anything is missing."),
-            "head": [pgettext("column", "Entry"), _("What is still needed")],
-            "rows": [
-                {"where": entry_name(each.no), "to": str(each.no), "paragraphs": paragraphs}
-                for each, paragraphs in missing
-            ],
-        },
-        "left_out": {"title": titles()["left_out"], "lines": list(_left_out(data))},
+    }
+
+
+def overview(entries: Sequence[Numbered]) -> dict[str, Any]:
+    """Return the entries in a line each; it needs ``GLANCED``."""
+    return {
+        "title": titles()["overview"],
+        "head": [_("No."), _("When"), _("Where"), _("What kind")],
+        "page": pgettext("column", "Page"),
+        "none": _("There are no entries yet."),
+        "rows": [_glance(each) for each in entries],
+    }
+
+
+def missing(entries: Sequence[Numbered]) -> dict[str, Any]:
+    """Return what the entries say is still missing; it needs ``MISSING`` and the gaps."""
+    found = [(each, paragraphs) for each in entries if (paragraphs := needed(each.entry))]
+    return {
+        "title": titles()["needed"],
+        "intro": _("What the entries above say is still missing, in one list."),
+        "none": _("No entry says that anything is missing."),
+        "head": [pgettext("column", "Entry"), _("What is still needed")],
+        "rows": [
+            {"where": entry_name(each.no), "to": str(each.no), "paragraphs": paragraphs}
+            for each, paragraphs in found
+        ],
     }
 
 
@@ -212,6 +240,11 @@ def _glance(numbered: Numbered) -> dict[str, str]:
 
 
 # ---------------------------------------------------------------- the end
+
+
+def left_out(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the paper does not say."""
+    return {"title": titles()["left_out"], "lines": list(_left_out(data))}
 
 
 def _left_out(data: Mapping[str, Any]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from tui.papers import as_text, tfv_log
@@ -18,6 +18,7 @@ ENTRIES: Final = "entries"
 """The field of ``data:`` that holds the entries."""
 
 OPENING, OVERVIEW, NEEDED, LEFT_OUT = "opening", "overview", "needed", "left_out"
+"""The keys of the parts that are no entries."""
 
 
 def numbers() -> Numbers:
@@ -54,7 +55,6 @@ class LogText:
         self._language = language
         self._numbers = numbers
         self._without = without
-        self._whole: dict[str, Any] | None = None
 
     def keys(self) -> list[str]:
         """Return the keys of the parts in their order; an entry's is its row."""
@@ -72,16 +72,21 @@ class LogText:
 
     def part(self, key: str) -> Part | None:
         """Return a part; None where there is none of that key."""
-        parts: dict[str, Callable[[Mapping[str, Any]], tuple[str, Iterator[Said]]]] = {
-            OPENING: _opening,
-            OVERVIEW: _overview,
-            NEEDED: _needed,
-            LEFT_OUT: _left_out,
-        }
-        if key not in parts:
-            return self.entry(key)
-        title, lines = parts[key](self._context())
-        return as_text.part(key, title, lines, self._language)
+        match key:
+            case "opening":
+                data = self._gathered(tfv_log.SITUATION | tfv_log.DATED)
+                lines = _opening(tfv_log.opening(data, self._about))
+            case "overview":
+                entries = tfv_log.numbered(self._gathered(tfv_log.GLANCED))
+                lines = _overview(tfv_log.overview(entries))
+            case "needed":
+                entries = tfv_log.numbered(self._gathered(tfv_log.MISSING, gaps=True))
+                lines = _needed(tfv_log.missing(entries))
+            case "left_out":
+                lines = _left_out(tfv_log.left_out(self._gathered(tfv_log.NEEDS)))
+            case _:
+                return self.entry(key)
+        return as_text.part(key, self.title(key), lines, self._language)
 
     def entry(self, row: str) -> Part | None:
         """Return an entry; None where the paper does not hold it."""
@@ -95,29 +100,20 @@ class LogText:
 
     def situation(self) -> Part:
         """Return what is recorded about the whole situation, without the entries."""
-        only = {name for name in tfv_log.NEEDS if "." not in name and name != ENTRIES}
-        made = tfv_log.situation(gather(self._flow, self._paper, only=only))
-        title, lines = made["title"], _situation(made)
-        return as_text.part(OPENING, title, lines, self._language)
+        made = tfv_log.situation(self._gathered(tfv_log.SITUATION))
+        return as_text.part(OPENING, made["title"], _situation(made), self._language)
 
-    def _context(self) -> Mapping[str, Any]:
-        """Return the whole paper as it is arranged; worked out once."""
-        if self._whole is None:
-            data = gather(self._flow, self._paper, tfv_log.UNSAID)
-            self._whole = tfv_log.arrange(data, self._about)
-        return self._whole
+    def _gathered(self, only: frozenset[str], *, gaps: bool = False) -> dict[str, Any]:
+        return gather(self._flow, self._paper, tfv_log.UNSAID, only=only, gaps=gaps)
 
 
-def _opening(made: Mapping[str, Any]) -> tuple[str, Iterator[Said]]:
-    def lines() -> Iterator[Said]:
-        yield Said("quiet", made["subtitle"])
-        yield from as_text.rows(made["cover"])
-        yield Said("heading", made["reading"]["title"])
-        for line in made["reading"]["lines"]:
-            yield Said("text", line)
-        yield from _situation(made["situation"])
-
-    return made["document"]["title"], lines()
+def _opening(made: Mapping[str, Any]) -> Iterator[Said]:
+    yield Said("quiet", made["subtitle"])
+    yield from as_text.rows(made["cover"])
+    yield Said("heading", made["reading"]["title"])
+    for line in made["reading"]["lines"]:
+        yield Said("text", line)
+    yield from _situation(made["situation"])
 
 
 def _situation(made: Mapping[str, Any]) -> Iterator[Said]:
@@ -127,26 +123,20 @@ def _situation(made: Mapping[str, Any]) -> Iterator[Said]:
         yield Said("quiet", made["none"])
 
 
-def _overview(made: Mapping[str, Any]) -> tuple[str, Iterator[Said]]:
-    def lines() -> Iterator[Said]:
-        for row in made["overview"]["rows"]:
-            yield Said("text", f"{row['no']}. {row['when']} · {row['where']} · {row['kind']}")
-        if not made["overview"]["rows"]:
-            yield Said("quiet", made["overview"]["none"])
-
-    return made["overview"]["title"], lines()
+def _overview(made: Mapping[str, Any]) -> Iterator[Said]:
+    for row in made["rows"]:
+        yield Said("text", f"{row['no']}. {row['when']} · {row['where']} · {row['kind']}")
+    if not made["rows"]:
+        yield Said("quiet", made["none"])
 
 
-def _needed(made: Mapping[str, Any]) -> tuple[str, Iterator[Said]]:
-    def lines() -> Iterator[Said]:
-        found = made["needed"]
-        yield Said("text", found["intro"]) if found["rows"] else Said("quiet", found["none"])
-        for row in found["rows"]:
-            yield Said("label", row["where"])
-            yield from map(as_text.paragraph, row["paragraphs"])
-
-    return made["needed"]["title"], lines()
+def _needed(made: Mapping[str, Any]) -> Iterator[Said]:
+    yield Said("text", made["intro"]) if made["rows"] else Said("quiet", made["none"])
+    for row in made["rows"]:
+        yield Said("label", row["where"])
+        yield from map(as_text.paragraph, row["paragraphs"])
 
 
-def _left_out(made: Mapping[str, Any]) -> tuple[str, Iterator[Said]]:
-    return made["left_out"]["title"], (Said("text", line) for line in made["left_out"]["lines"])
+def _left_out(made: Mapping[str, Any]) -> Iterator[Said]:
+    for line in made["lines"]:
+        yield Said("text", line)
