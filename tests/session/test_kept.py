@@ -158,11 +158,11 @@ def test_a_wrong_passphrase_gives_nothing_away(program: Program, app: App, folde
     first = again.page
     for wrong in ("", "wrong", PASSPHRASE.upper(), "x" * 10_000, "\x00\ud800", "é"):
         page = again.submit({"passphrase": wrong})
-        assert page.id == "unlock"
+        assert page.id.startswith("unlock")
         assert page.fields[0].error
         assert page.fields[0].value == ""
         assert (page.title, page.text, page.lines) == (first.title, first.text, first.lines)
-        assert again.menu().id == "unlock"
+        assert again.menu().id == page.id
     assert asks("opening_safe")(again.submit({"passphrase": PASSPHRASE}))
 
 

@@ -52,6 +52,8 @@ def read(words: list[str]) -> argparse.Namespace:
         debug=False,
         face=None,
         script=None,
+        resume_fd=None,
+        lock_fd=None,
     )
     parser = _parser()
     args = parser.parse_args(words, args)
@@ -82,6 +84,8 @@ def _parser() -> argparse.ArgumentParser:
     _where(parser)
     _memory(parser)
     _face(parser)
+    for option in ("--resume-fd", "--lock-fd"):  # Of the program's own: see ``relock``.
+        parser.add_argument(option, type=int, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
     commands.required = False
 

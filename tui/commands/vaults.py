@@ -132,13 +132,10 @@ def find_case(vault: Vault, name: str | None) -> CaseInfo:
     Raises:
         Refused: If there is none, or more than one.
     """
+    from tui.session.naming import called
+
     cases = vault.cases()
-    if name is None:
-        found = cases
-    else:
-        found = [info for info in cases if info.name == name] or [
-            info for info in cases if info.name.casefold() == name.casefold()
-        ]
+    found = cases if name is None else called(cases, name)
     if len(found) == 1:
         return found[0]
     if found:

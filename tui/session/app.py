@@ -17,6 +17,7 @@ from tui.session.sitting import Sitting
 from tui.session.stages.base import Ended, Stage, sentence
 from tui.session.stages.home import Home
 from tui.session.stages.opening import first_stage
+from tui.session.stages.walking import Walking
 from tui.vault.errors import VaultError
 
 
@@ -49,6 +50,9 @@ class App:
         clock: Callable[[], datetime] = local_clock,
         new_id: Callable[[], str] | None = None,
         kdf: int | None = None,
+        settings: Settings | None = None,
+        language_asked: bool = False,
+        resume: Resume | None = None,
     ) -> App:
         """Start a sitting. Nothing is read but the vault's presence, and nothing is written.
 
@@ -61,6 +65,9 @@ class App:
             clock: Tells the local time, with its zone.
             new_id: Gives row ids; random ones when None.
             kdf: log2 of a new vault's work factor; only tests ask for less.
+            settings: How it looks until a record is open.
+            language_asked: The language was asked for, and beats the one of a record.
+            resume: Where to go on once it is unlocked, after a lock.
         """
         return cls(
             Sitting(
@@ -72,6 +79,9 @@ class App:
                 memory_only=memory_only,
                 new_id=new_id,
                 kdf=kdf,
+                settings=settings or Settings(),
+                language_asked=language_asked,
+                resume=resume,
             )
         )
 
@@ -185,16 +195,19 @@ class App:
 
     def lock(self) -> bool:
         """Seal drafts and let go of everything, to go on after the passphrase."""
-        sitting = self._sitting
-        if sitting.over or sitting.book is None or sitting.vault is None or not sitting.stored:
+        sitting, stage = self._sitting, self._stage
+        case = sitting.lockable
+        if case is None or sitting.vault is None:
             return False
-        script, row, name = self._stage.place()
+        script, row, name = stage.place()
         resume = Resume(
             vault=str(sitting.vault.path),
-            case=sitting.book.case.id,
+            case=case,
             script=script,
             row=row,
             name=name,
+            once=isinstance(stage, Walking) and stage.once,
+            within=stage.within if isinstance(stage, Walking) else "",
         )
         sitting.leave()
         sitting.resume = resume

@@ -20,6 +20,8 @@ class Resume(msgspec.Struct, frozen=True, kw_only=True):
         vault: The vault's folder.
         case: The id of the record that was open.
         script, row, name: The step that was shown; empty where it was no step.
+        once: Only that step was to be answered: an edit, or closing a gap.
+        within: The row that was walked, where it was no whole journey.
     """
 
     vault: str
@@ -27,6 +29,8 @@ class Resume(msgspec.Struct, frozen=True, kw_only=True):
     script: str = ""
     row: str = ""
     name: str = ""
+    once: bool = False
+    within: str = ""
 
 
 class App(Protocol):

@@ -59,10 +59,14 @@ def first_page(*, memory_only: bool = False) -> Page:
     )
 
 
-def unlock_page(error: str = "") -> Page:
-    """Return the page that asks for the passphrase. It tells nothing about what is kept."""
+def unlock_page(error: str = "", tries: int = 0) -> Page:
+    """Return the page that asks for the passphrase. It tells nothing about what is kept.
+
+    After each try it is another page, so that what was typed is gone from the field: it
+    can't be seen, and who types once more would add to it.
+    """
     return Page(
-        id="unlock",
+        id=f"unlock|{tries}" if tries else "unlock",
         kind="form",
         title=_("Passphrase"),
         fields=(Field(name="passphrase", type="secret", label=_("Passphrase"), error=error),),
@@ -84,7 +88,13 @@ class Front:
     """A session whose first page is there at once; the real one takes over after it."""
 
     def __init__(
-        self, start: Callable[[], App], *, vault_path: Path | None = None, memory_only: bool = False
+        self,
+        start: Callable[[], App],
+        *,
+        vault_path: Path | None = None,
+        memory_only: bool = False,
+        locked: bool = False,
+        settings: Settings | None = None,
     ) -> None:
         """Show the first page; ``start`` makes the real session when it is needed.
 
@@ -92,12 +102,15 @@ class Front:
             start: Makes the session. What it raises comes out of the first call.
             vault_path: The folder named on the command line, if any.
             memory_only: Nothing is kept and none is opened.
+            locked: It was locked before, so the passphrase comes first whatever is there.
+            settings: How it looks until a record is open.
         """
         self._start = start
         self._real: App | None = None
         self._over = False
         self._untouched = True
-        locked = not memory_only and _holds_keys(vault_path)
+        self._settings = settings or Settings()
+        locked = locked or (not memory_only and _holds_keys(vault_path))
         self._first = unlock_page() if locked else first_page(memory_only=memory_only)
 
     @property
@@ -171,7 +184,7 @@ class Front:
     @property
     def settings(self) -> Settings:
         """What the person has set up; how it is at first until a record is open."""
-        return self._real.settings if self._real is not None else Settings()
+        return self._real.settings if self._real is not None else self._settings
 
     @property
     def resume(self) -> Resume | None:

@@ -35,16 +35,46 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     folder: str = ""
 
 
-def settings_of(case: Case) -> Settings:
-    """Return what is set up in a record; what can't be read any more is as it is at first."""
-    known = {name for name in Settings.__struct_fields__}
+def settings_of(case: Case) -> Settings | None:
+    """Return what is set up in a record; None where nothing ever was.
+
+    What can't be read any more, as when a later version wrote it, is as it is at first.
+    """
+    kept: dict[str, object] = {}
+    for document in case.documents(SETTINGS):
+        kept |= document
+    if not kept:
+        return None
     found: dict[str, object] = {}
-    for kept in case.documents(SETTINGS):
-        found |= {name: value for name, value in kept.items() if name in known}
-    try:
-        return msgspec.convert(found, Settings)
-    except msgspec.ValidationError:
-        return Settings()
+    for name in Settings.__struct_fields__:
+        try:
+            msgspec.convert({name: kept[name]}, Settings)
+        except (KeyError, msgspec.ValidationError):
+            continue
+        found[name] = kept[name]
+    return msgspec.convert(found, Settings)
+
+
+def taken_over(before: Settings, own: Settings | None, *, switched: bool) -> Settings:
+    """Return what holds once another record is open.
+
+    A record in which nothing was set up, as when it is new, goes on like the one before;
+    but for the folder, whose name may tell about somebody else. One with settings of its own
+    has them back, and speaks the language it was set to: it may be there to be read along.
+    The colours stay while the program runs: they are for one person's eyes.
+
+    Args:
+        before: What held so far.
+        own: What is set up in the record.
+        switched: Another record was open before in this sitting.
+    """
+    if own is None:
+        return msgspec.structs.replace(before, folder="")
+    return msgspec.structs.replace(
+        own,
+        theme=before.theme if switched else own.theme,
+        language=own.language or before.language,
+    )
 
 
 def keep_settings(case: Case, settings: Settings) -> None:

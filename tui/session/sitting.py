@@ -9,12 +9,15 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from tui.interview.program import Program
 from tui.session.book import Book
 from tui.session.driver import Resume
 from tui.session.page import Raw
-from tui.session.settings import Settings
+from tui.session.settings import Settings, keep_settings, taken_over
 from tui.vault import MemoryCase
+from tui.wording import current, use
 
 if TYPE_CHECKING:
     from tui.vault import CaseKind
@@ -41,6 +44,9 @@ class Sitting:
         papers: The folder papers are proposed to go to, once the person chose one.
         kdf: log2 of the passphrase work factor; None for the vault's own.
         settings: What the person has set up, of the record that is open.
+        language_asked: The language was asked for when the program was started, which
+            beats the one of a record.
+        checking: The id of the record whose opening is being checked, or an empty string.
         resume: Where to go on once it is unlocked: what a lock before left, or leaves now.
     """
 
@@ -59,9 +65,16 @@ class Sitting:
     drafts: dict[tuple[str, str], Raw] = field(default_factory=dict)
     papers: Path | None = None
     settings: Settings = field(default_factory=Settings)
+    language_asked: bool = False
+    checking: str = ""
     resume: Resume | None = None
     over: bool = False
     saved: bool = False
+    _switched: bool = False
+
+    def __post_init__(self) -> None:
+        """Remember how it is set up where no record says otherwise."""
+        self._first = self.settings
 
     def open(self) -> Book:
         """Return the open case.
@@ -80,6 +93,10 @@ class Sitting:
     def begin(self, kind: CaseKind, name: str = "") -> Book:
         """Start a case in memory; nothing is written until a place is chosen."""
         case = MemoryCase(name=name, kind=kind, clock=self.clock)
+        self.resume = None
+        self.dress(None)
+        if self.settings != Settings():
+            keep_settings(case, self.settings)
         self.turn_to(Book(self.program, case, self.clock, self.new_id))
         return self.open()
 
@@ -88,7 +105,30 @@ class Sitting:
         self.book = book
         self.drafts.clear()
         self.started = self.saved = False
-        self.place = ""
+        self.place = self.checking = ""
+
+    def dress(self, own: Settings | None) -> None:
+        """Look and propose as a record that is opened says; ``own`` is what is set up in it."""
+        self.settings = taken_over(self.settings, own, switched=self._switched)
+        self._switched = True
+        if self.settings.language and not self.language_asked:
+            use(self.settings.language)
+
+    def set_up(self, settings: Settings) -> None:
+        """Take over what the person has just set up, and keep it where answers are kept.
+
+        Raises:
+            NotStored: It could not be stored; all is as before.
+        """
+        before = self.settings
+        if settings == before:
+            return
+        if self.book is not None and not self.read_only:
+            keep_settings(self.book.case, settings)
+        self.settings = settings
+        if settings.language != before.language:
+            self.language_asked = False
+            use(settings.language or current())
 
     def take(self, vault: Vault) -> None:
         """Hold an open vault, and let another one go."""
@@ -111,6 +151,18 @@ class Sitting:
     def stored(self) -> bool:
         """Whether answers reach the disk."""
         return self.book is not None and self.book.case.stored
+
+    @property
+    def lockable(self) -> str | None:
+        """The id of the record to unlock again, empty for none yet; None where nothing can be.
+
+        What is only in memory would be gone: it can't be locked.
+        """
+        if self.over or self.vault is None:
+            return None
+        if self.book is None or self.checking:
+            return self.checking
+        return self.book.case.id if self.stored else None
 
     @property
     def read_only(self) -> bool:
@@ -148,8 +200,11 @@ class Sitting:
             if self.vault is not None:
                 self.vault.close()
         self.vault = self.book = self.wanted = self.papers = None
-        self.started = self.saved = False
-        self.place = self.case_name = ""
+        self.started = self.saved = self._switched = False
+        self.place = self.case_name = self.checking = ""
+        # The colours tell nothing, and changing them under a last page would startle.
+        self.settings = msgspec.structs.replace(self._first, theme=self.settings.theme)
+        self.resume = None
 
     def leave(self) -> None:
         """Seal drafts, close the vault, let go of the case. Never raises."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.interview.answers import ROOT, Answer, Put
@@ -28,6 +29,9 @@ def first_stage(sitting: Sitting) -> Stage:
 
     if sitting.memory_only:
         return Begin(sitting)
+    if sitting.resume is not None:
+        # Also where it is gone meanwhile: the first screen would tell what this is.
+        return Unlock(sitting, Path(sitting.resume.vault))
     path = sitting.wanted or default_folder()
     return Unlock(sitting, path) if Vault.there(path) else Begin(sitting)
 

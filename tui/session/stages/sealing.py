@@ -30,6 +30,7 @@ class Passphrase(Stage):
         self.errors: dict[str, str] = {}
         self.weak = ""
         self.note = ""
+        self.tries = 0
         self.failed = False
 
     def page(self) -> Page:
@@ -53,7 +54,8 @@ class Passphrase(Stage):
             choices.append(Choice("anyway", _("Use mine all the same")))
         choices.append(Choice("offered", _("Make one up for me")))
         return Page(
-            id="passphrase",
+            # Another page once the two differed: nobody can see which one to mend.
+            id=f"passphrase|{self.tries}" if self.tries else "passphrase",
             kind="form",
             title=_("A passphrase"),
             text=tuple(text),
@@ -97,7 +99,10 @@ class Passphrase(Stage):
             self.errors["passphrase"] = _("Type a passphrase, or have one made up.")
             return self
         if typed != again:
-            self.errors["again"] = _("The two are not the same. Please type them again.")
+            self.tries += 1
+            self.errors["passphrase"] = _(
+                "The two were not the same. Both fields are empty now. Please type both again."
+            )
             return self
         found = strength(typed)
         if found.score < _STRONG:
@@ -165,11 +170,12 @@ class Written(Stage):
         self._make_up()
         self.before = before
         self.error = ""
+        self.tries = 0
 
     def page(self) -> Page:
-        """Return the passphrase and one field."""
+        """Return the passphrase and one field, which is empty at each try."""
         return Page(
-            id="passphrase-offered",
+            id=f"passphrase-offered|{self.tries}" if self.tries else "passphrase-offered",
             kind="form",
             title=_("A passphrase"),
             text=(
@@ -203,6 +209,7 @@ class Written(Stage):
             self._make_up()
             return self
         if " ".join(text_of(values, "again").split()) != self.offered:
+            self.tries += 1
             self.error = _("That is not the same. Please look again.")
             return self
         return self.before.make(self.offered)

@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.interview.answers import ROOT, Put
+from tui.session.driver import Resume
 from tui.session.front import unlock_page
+from tui.session.naming import called
 from tui.session.page import Choice, Field, Line, Page, Paragraph
 from tui.session.places import default_folder
+from tui.session.settings import settings_of
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Ended, Entered, Stage, folder_of, sentence, text_of
 from tui.session.stages.opening import Begin, ClientName, new_case
@@ -54,7 +57,7 @@ class Find(Stage):
         """Look there for a vault."""
         from tui.vault.vault import Vault
 
-        self.typed = text_of(values, "folder").strip()
+        self.typed, self.error = text_of(values, "folder").strip(), ""
         path = folder_of(values, "folder")
         if path is None or not Vault.there(path):
             self.error = _("There is no record in that folder.")
@@ -75,22 +78,27 @@ class Unlock(Stage):
         self.path = path
         self.before = before
         self.error = ""
+        self.tries = 0
 
     def page(self) -> Page:
         """Return a page that tells nothing about what is kept."""
-        return unlock_page(self.error)
+        return unlock_page(self.error, self.tries)
 
     def submit(self, values: Entered, choice: str) -> Stage:
         """Open the vault."""
-        from tui.vault.errors import VaultError
+        from tui.vault.errors import NotAVault, VaultError
         from tui.vault.vault import Vault
 
         self.error = ""
         if not text_of(values, "passphrase"):
             self.error = _("Type the passphrase.")
             return self
+        self.tries += 1
         try:
             vault = Vault.open(self.path, text_of(values, "passphrase"), clock=self.sitting.clock)
+        except NotAVault:
+            self.error = _("There is nothing to open. If it is on a stick, put the stick in first.")
+            return self
         except (VaultError, ValueError) as error:
             self.error = sentence(error)
             return self
@@ -116,8 +124,10 @@ def opened(sitting: Sitting, vault: Vault) -> Stage:
     """
     sitting.take(vault)
     infos = vault.cases()
-    if sitting.case_name:
-        infos = [info for info in infos if sitting.case_name in (info.name, info.id)]
+    if sitting.resume is not None and sitting.resume.case:
+        infos = [info for info in infos if info.id == sitting.resume.case]
+    elif sitting.case_name:
+        infos = called(infos, sitting.case_name)
     if len(infos) == 1 and not infos[0].damaged:
         return open_case(sitting, infos[0].id)
     return Cases(sitting)
@@ -142,7 +152,11 @@ def open_case(sitting: Sitting, case_id: str) -> Stage:
     book = Book(sitting.program, case, sitting.clock, sitting.new_id)
     check = book.aside()
     sitting.turn_to(check)
+    sitting.dress(settings_of(case))
+    sitting.checking = case_id
     sitting.case_name = ""
+    if sitting.resume is not None and sitting.resume.case != case_id:
+        sitting.resume = None
     asked = [one for one in book.flow.scripts() if one.node.once == "opening"]
     check.apply(
         [
@@ -167,13 +181,35 @@ def open_case(sitting: Sitting, case_id: str) -> Stage:
 
 
 def _entered(sitting: Sitting, book: Book) -> Stage:
-    """Return what follows the check: the journey that was asked for, or the menu."""
+    """Return what follows the check: where a lock came between, the journey, or the menu."""
     from tui.session.stages.home import Home, begin_journey
 
+    resume = sitting.resume
     sitting.turn_to(book)
     sitting.read_drafts()
-    sitting.started = True
+    sitting.started, sitting.resume = True, None
+    if resume is not None:
+        return _gone_on(sitting, resume) or Home(sitting)
     return begin_journey(sitting) if sitting.journey and not sitting.read_only else Home(sitting)
+
+
+def _gone_on(sitting: Sitting, resume: Resume) -> Stage | None:
+    """Return the step that a lock came between; None where there is no such step any more."""
+    from tui.session.stages.home import Home
+    from tui.session.stages.opening import SAFETY
+    from tui.session.stages.placing import checked_again
+    from tui.session.stages.walking import Walking
+
+    key = (resume.row, resume.name)
+    item = sitting.open().flow.find(key)
+    if item is None or item.section.script != resume.script or sitting.read_only:
+        return None
+
+    def done() -> Stage:
+        return checked_again(sitting) if resume.script == SAFETY else Home(sitting)
+
+    walking = Walking(sitting, resume.script, done, at=key, once=resume.once, within=resume.within)
+    return walking.started()
 
 
 class Cases(Stage):
@@ -188,9 +224,11 @@ class Cases(Stage):
         """Return the list."""
         vault = self.sitting.vault
         infos = vault.cases() if vault is not None else []
-        wanted = self.sitting.case_name
+        wanted, resume = self.sitting.case_name, self.sitting.resume
         text = () if infos else (Paragraph(_("There is nothing here yet.")),)
-        if wanted and not any(wanted in (info.name, info.id) for info in infos):
+        if resume is not None and resume.case and resume.case not in {one.id for one in infos}:
+            text = (Paragraph(_("The record that was open is not here any more."), "note"),)
+        elif wanted and not called(infos, wanted):
             text = (Paragraph(_("There is no record called {name}.").format(name=wanted), "note"),)
         choices = [
             Choice("own", _("Start a record of my own")),
