@@ -26,6 +26,9 @@ PATIENCE = 60.0
 _BARS = {ord(bar): " " for bar in "│┃▌"}
 """What stands at the left of each line of a paragraph or field."""
 
+CLEAR = b"\x1b[2J\x1b[3J\x1b[H"
+"""What the plain face sends where it ends or locks: the one sequence it has."""
+
 KEYS = {
     "enter": "\r",
     "tab": "\t",

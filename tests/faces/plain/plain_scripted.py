@@ -6,7 +6,9 @@ import io
 from collections.abc import Callable, Mapping
 
 from tui.faces.plain import run
-from tui.session.page import Field, Left, Page, Raw
+from tui.session.driver import Resume
+from tui.session.page import Field, Left, Page, Paragraph, Raw
+from tui.session.settings import Settings
 
 Judge = Callable[[Page, Mapping[str, Raw | Left], str], Page | None]
 """Returns the page to show again, or None to go on to the next."""
@@ -22,6 +24,10 @@ class Scripted:
         self.drafts: dict[str, str] = {}
         self.calls: list[str] = []
         self.left = False
+        self.kept = True
+        self.settings = Settings(idle_minutes=0)
+        self.resume: Resume | None = None
+        self.means: dict[str, str] = {}
 
     @property
     def page(self) -> Page:
@@ -56,6 +62,36 @@ class Scripted:
     def menu(self) -> Page:
         self.calls.append("menu")
         return self._to(len(self.pages) - 1)
+
+    def _aside(self, name: str) -> Page:
+        self.calls.append(name)
+        return self._to(len(self.pages) - 1)
+
+    def outline(self) -> Page:
+        return self._aside("outline")
+
+    def still_open(self) -> Page:
+        return self._aside("still open")
+
+    def preview(self) -> Page:
+        return self._aside("preview")
+
+    def undo(self) -> Page:
+        self.calls.append("undo")
+        return self._to(self.place - 1)
+
+    def beside(self) -> tuple[Paragraph, ...]:
+        return ()
+
+    def understood(self, name: str, text: str) -> str:
+        return self.means.get(text.strip(), "")
+
+    def lock(self) -> bool:
+        """As a record that is kept somewhere does; ``kept`` says whether it is."""
+        assert not self.left
+        self.calls.append("lock")
+        self.left = self.left or self.kept
+        return self.kept
 
     def keep_draft(self, name: str, text: str) -> None:
         assert not self.left

@@ -213,7 +213,7 @@ def test_back_goes_to_the_question_before_then_to_the_page_before() -> None:
 
 
 def test_the_menu_and_forward_keep_what_was_typed_so_far() -> None:
-    app = Scripted(asking(text("a"), text("b", "long-text"), can_forward=True), END)
+    app = Scripted(asking(text("a"), text("b", "long-text"), has_menu=True), END)
     talk(app, "Sam", "half a", "story", ":m")
     assert app.calls == ["menu"]
     assert app.drafts == {"a": "Sam", "b": "half a\nstory"}
@@ -250,7 +250,7 @@ def test_help_says_why_and_what_the_commands_do() -> None:
     _, shown = talk(app, ":?", "x")
     assert "As on the screen." in shown
     assert "Why we ask: To tell them apart." in shown
-    assert ":m opens the menu." in shown
+    assert ":m opens the menu" in shown
     assert shown.count("What is the name?") == 2
 
 
@@ -443,7 +443,7 @@ def test_a_failure_inside_still_lets_go() -> None:
 
 
 def test_a_line_longer_than_any_answer_is_refused_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.faces.plain.window.LONGEST", 100)
+    monkeypatch.setattr("tui.faces.plain.reading.LONGEST", 100)
     app = Scripted(asking(text("a")), asking(text("b", "long-text")), END)
     _, shown = talk(app, "x" * 250, "short", "y" * 101, "kept", ".")
     assert app.answers() == {"a": "short", "b": "kept"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Literal
 
 from tui.wording import gettext as _
 
@@ -20,6 +21,24 @@ class Command(Enum):
     LATER = ":l"
     DONE = ":d"
     ACCEPT = ":y"
+    PARTS = ":o"
+    OPEN = ":g"
+    PAPER = ":p"
+    UNDO = ":u"
+    LOCK = ":x"
+    DATE = ":t"
+
+
+FACES = (Command.PARTS, Command.PAPER)
+"""Commands that are faces, too (``:o``, ``:p``): in the middle of a long text they are text."""
+
+
+LEFT: dict[Command, Literal["skipped", "not-sure", "later"]] = {
+    Command.SKIP: "skipped",
+    Command.NOT_SURE: "not-sure",
+    Command.LATER: "later",
+}
+"""Commands that leave a question open, and how."""
 
 
 class Given(Exception):
@@ -45,7 +64,7 @@ def read(line: str, *, loose: bool = False, others: int = 0) -> str:
 
     Args:
         line: What was typed.
-        loose: Take what only looks like a command (``:)``) as text.
+        loose: Take what only looks like a command (``:)``, ``:P``) as text.
         others: How many other ways on are offered, as ``:1``, ``:2``.
 
     Raises:
@@ -54,7 +73,7 @@ def read(line: str, *, loose: bool = False, others: int = 0) -> str:
     """
     if line.startswith("::"):
         return line[1:]
-    word = line.strip().lower()
+    word = line.strip() if loose else line.strip().lower()
     if not word.startswith(":"):
         return line
     if word in _BY_TEXT:
@@ -81,14 +100,16 @@ def read_secret(line: str) -> str:
 
 
 def explained() -> list[str]:
-    """Return what each command does, a line each."""
+    """Return what each command does: the few that are needed most, then all by what for."""
     return [
-        _(":q leaves at once. Nothing that is stored already is lost."),
-        _(":b goes back one step, :f goes forward again."),
-        _(":m opens the menu."),
-        _(":s skips a question, :n says you are not sure, :l leaves it for later."),
-        _(":y takes what is suggested."),
-        _(":d says that you are done typing. A line with only a full stop does the same."),
-        _(":? shows this help."),
+        _("Used most: :b back, :s skip, :m menu, :q leave. Type them on a line of their own."),
+        _("To answer: :y takes what is suggested. :t asks for a date part by part."),
+        _("  :d says that you are done typing. A line with only a full stop does the same."),
+        _("To leave a question: :s skips it, :n says you are not sure, :l leaves it for later."),
+        _("To move: :b goes back one step, :f goes forward again. :u takes back the last answer."),
+        _("To look: :m opens the menu, :o the parts, :g what is still open."),
+        _("  :p shows the paper as text, as it would be now. Nothing is written."),
+        _("To stop: :q leaves at once. Nothing that is stored already is lost."),
+        _("  :x locks the record. It goes on here, after the passphrase."),
         _("To begin an answer with a colon, type two colons."),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, TextIO
 
 import msgspec
@@ -9,14 +10,17 @@ import msgspec
 from tui.faces.plain import show
 from tui.faces.plain.commands import Command, Given, Unknown, explained, read
 from tui.faces.plain.questions import Asker
-from tui.faces.plain.window import EndOfInput, TooLong, Window, WindowGone
+from tui.faces.plain.reading import Awake, EndOfInput, Idle, TooLong
+from tui.faces.plain.window import Window, WindowGone
+from tui.session.driver import LOCKED
 from tui.session.page import Choice, Field, Left, Page, Raw
 from tui.wording import gettext as _
 
 if TYPE_CHECKING:
     from tui.session.driver import App
 
-_KEPT_AS_DRAFT = ("text", "long-text")
+_TYPED = ("text", "long-text", "when", "number", "money", "phone", "handle", "link")
+"""What is typed in words, so that it can be kept before it is an answer."""
 
 
 def run(app: App, stdin: TextIO, stdout: TextIO) -> int:
@@ -24,40 +28,48 @@ def run(app: App, stdin: TextIO, stdout: TextIO) -> int:
 
     Returns:
         0, also when the input simply ends; 1 when it ends right after something that could
-        not be taken, because then what was piped in was not all used.
+        not be taken, because then what was piped in was not all used; ``LOCKED`` when the
+        record was locked.
 
     Raises:
         KeyboardInterrupt: After letting go of everything, when ctrl+c was pressed.
     """
     talk = _Talk(app, Window(stdin, stdout))
     try:
-        return talk.run()
-    except (EndOfInput, WindowGone) as ended:
+        with talk.window.watching():
+            return talk.run()
+    except (EndOfInput, WindowGone):
         talk.keep()
         app.leave()
-        if isinstance(ended, EndOfInput):
-            talk.farewell()
+        talk.farewell()
         return 1 if talk.asker.refused else 0
     except KeyboardInterrupt:
-        talk.keep()
+        talk.keep(begun=True)
         app.leave()
         talk.farewell()
         raise
     finally:
         app.leave()
+        talk.clear()
 
 
 class _Left(Exception):
     """The person left."""
 
 
+class _Locked(Exception):
+    """The record was locked."""
+
+
 class _Talk:
     def __init__(self, app: App, window: Window) -> None:
         self.app = app
         self.window = window
-        self.asker = Asker(window)
+        self.asker = Asker(window, app.understood)
         self.values: dict[str, Raw | Left] = {}
         self._shown: Page | None = None
+        self._asking: Field | None = None
+        self._over = False
 
     def run(self) -> int:
         show.notice(self.window)
@@ -77,20 +89,42 @@ class _Talk:
                 self._turn(page, again)
             except _Left:
                 break
+            except _Locked:
+                return LOCKED
         self.app.leave()
         self.farewell()
         return 0
 
     def farewell(self) -> None:
-        """Say that it is over, if anybody still reads."""
+        """Say that it is over, if anybody still reads; what was shown is cleared first."""
+        self.clear()
         try:
             self.window.say()
-            self.window.say(_("You have left. Close this window to clear what it shows."))
+            self.window.say(
+                _("You have left. What was shown here is cleared. You can close this window.")
+                if self.window.clears
+                else _("You have left. Close this window to clear what it shows.")
+            )
         except WindowGone:
             return
 
-    def keep(self) -> None:
-        """Hand unfinished text over, so that leaving does not lose it."""
+    def clear(self) -> None:
+        """Clear what was shown, once, however it ends."""
+        if self._over:
+            return
+        self._over = True
+        try:
+            self.window.clear()
+        except WindowGone:
+            return
+
+    def keep(self, *, begun: bool = False) -> None:
+        """Hand unfinished text over, so that leaving does not lose it.
+
+        Args:
+            begun: Take the line that the person is in the middle of, too.
+        """
+        self._hold(self.window.unfinished() if begun else "")
         shown = self._shown
         if shown is None:
             return
@@ -99,20 +133,23 @@ class _Talk:
             field = types.get(name)
             if (
                 field is not None
-                and field.type in _KEPT_AS_DRAFT
+                and field.type in _TYPED
                 and isinstance(value, str)
                 and value.strip()
                 and value != field.value
             ):
                 self.app.keep_draft(name, value)
-        self._keep_partial()
 
-    def _keep_partial(self) -> None:
-        if self.asker.partial is not None:
-            name, lines = self.asker.partial
-            self.asker.partial = None
-            if lines:
-                self.app.keep_draft(name, "\n".join(lines))
+    def _hold(self, unfinished: str = "") -> None:
+        """Take what is being typed as what stands there."""
+        partial, self.asker.typist.partial = self.asker.typist.partial, None
+        field = self._asking
+        if partial is not None:
+            name, lines = partial
+            if text := "\n".join([*lines, *([unfinished] if unfinished else [])]):
+                self.values[name] = text
+        elif field is not None and field.type in _TYPED and unfinished.strip():
+            self.values[field.name] = unfinished
 
     def _is_again(self, page: Page) -> bool:
         """Whether this is the page just shown, come back only with errors at its fields."""
@@ -126,6 +163,8 @@ class _Talk:
         )
 
     def _turn(self, page: Page, again: bool) -> None:
+        minutes = self.app.settings.idle_minutes if page.has_menu else 0
+        self.window.lock_after(minutes)
         try:
             choice = self._ask_all(page, again)
         except Given as given:
@@ -138,22 +177,76 @@ class _Talk:
 
         Raises:
             Given: If a command leads elsewhere.
+            _Locked: If the record was locked.
         """
-        asked = [field for field in page.fields if field.error or not again]
-        place = 0
+        order = self._order(page, again)
+        start, place = order[0] if order else 0, 0
         while True:
             try:
-                if place == len(asked):
+                if place == len(order):
+                    self._asking = None
                     return self._what_next(page)
-                self._ask(asked[place], page, first=place == 0)
+                self._ask(page.fields[order[place]], page, first=order[place] == start)
                 place += 1
+            except Awake:
+                self._hold()
+            except Idle:
+                self._lock(page, idle=True)
             except Given as given:
+                self._hold()
                 if isinstance(given.command, int):
                     return page.choices[given.command - 1].code
                 if given.command is Command.BACK and place:
                     place -= 1
+                elif given.command is Command.BACK and order and order[0] and not again:
+                    earlier = order[0] - 1
+                    order = [earlier, *(one for one in order if one != earlier)]
                 elif not self._answered(page, given.command):
                     raise
+
+    def _order(self, page: Page, again: bool) -> list[int]:
+        """Return which fields to ask, by their number, in turn.
+
+        What stands before the field to start at is kept; what doesn't is asked at the end.
+        """
+        if again:
+            return [number for number, field in enumerate(page.fields) if field.error]
+        names = [field.name for field in page.fields]
+        start = names.index(page.focus) if page.focus in names else 0
+        missing = []
+        for number, field in enumerate(page.fields[:start]):
+            if field.value and not field.error:
+                self.values[field.name] = field.value
+            elif field.open and not field.error:
+                self.values[field.name] = Left(field.open)  # type: ignore[arg-type]
+            else:
+                missing.append(number)
+        return [*range(start, len(names)), *missing]
+
+    def _lock(self, page: Page, *, idle: bool = False) -> None:
+        """Lock the record; where nothing of it is kept, cover what is shown instead.
+
+        Args:
+            page: What is shown.
+            idle: Nobody asked for it; somebody may have left in the middle of a line.
+
+        Raises:
+            _Locked: If it is locked.
+        """
+        self.keep(begun=idle)
+        if self.app.lock():
+            raise _Locked
+        covers = self.window.clears
+        self.window.clear()
+        self.window.say(
+            _("This record is kept nowhere, so it can't be locked: leaving would lose it.")
+        )
+        if covers:
+            self.window.lock_after(0)
+            with contextlib.suppress(Awake, TooLong):
+                self.window.ask(_("What was shown is cleared. Press Enter to show it again."))
+            self.window.lock_after(self.app.settings.idle_minutes)
+            show.page(self.window, page)
 
     def _ask(self, field: Field, page: Page, *, first: bool) -> None:
         earlier = self.values.get(field.name)
@@ -161,10 +254,11 @@ class _Talk:
             how = earlier.how if isinstance(earlier, Left) else ""
             raw = "" if isinstance(earlier, Left) else earlier
             field = msgspec.structs.replace(field, value=raw, open=how)
+        self._asking = field
         value = self.asker.ask(field, page.choices, first=first)
-        if isinstance(value, Left):
-            self._keep_partial()
-        self.asker.partial = None
+        partial, self.asker.typist.partial = self.asker.typist.partial, None
+        if isinstance(value, Left) and partial is not None and partial[1]:
+            self.app.keep_draft(field.name, "\n".join(partial[1]))
         self.values[field.name] = value
 
     def _what_next(self, page: Page) -> str:
@@ -190,17 +284,19 @@ class _Talk:
             self.asker.refuse(_("Please press Enter, or type :q to leave."))
 
     def _answered(self, page: Page, command: Command) -> bool:
-        """Answer a command that leads nowhere else; False where it does lead away."""
+        """Answer a command that leads nowhere else; False where it does lead away.
+
+        Raises:
+            _Locked: If the record was locked.
+        """
         if command is Command.HELP:
             show.help_and_why(self.window, page, explained())
-        elif command is Command.BACK and not page.can_back:
-            self.asker.refuse(_("There is nothing to go back to."))
-        elif command is Command.FORWARD and not page.can_forward:
-            self.asker.refuse(_("There is nothing further on yet."))
-        elif command in (Command.LEAVE, Command.MENU, Command.BACK, Command.FORWARD):
-            return False
+        elif command is Command.LOCK and page.has_menu:
+            self._lock(page)
+        elif refusal := _refusal(page, command):
+            self.asker.refuse(refusal)
         else:
-            self.asker.refuse(_("There is nothing here to do that with."))
+            return False
         return True
 
     def _follow(self, given: Given) -> None:
@@ -213,9 +309,38 @@ class _Talk:
         if given.command is Command.LEAVE:
             raise _Left
         self._shown = None
-        if given.command is Command.MENU:
-            self.app.menu()
-        elif given.command is Command.BACK:
-            self.app.back()
-        else:
-            self.app.forward()
+        match given.command:
+            case Command.MENU:
+                self.app.menu()
+            case Command.PARTS:
+                self.app.outline()
+            case Command.OPEN:
+                self.app.still_open()
+            case Command.PAPER:
+                self.app.preview()
+            case Command.UNDO:
+                self.app.undo()
+            case Command.BACK:
+                self.app.back()
+            case _:
+                self.app.forward()
+
+
+def _refusal(page: Page, command: Command) -> str:
+    """Return why a command leads nowhere from ``page``; empty where it leads somewhere."""
+    match command:
+        case Command.LEAVE:
+            return ""
+        case Command.BACK:
+            return "" if page.can_back else _("There is nothing to go back to.")
+        case Command.FORWARD:
+            return "" if page.can_forward else _("There is nothing further on yet.")
+        case Command.UNDO:
+            return "" if page.can_undo else _("There is no answer here that can be taken back.")
+        case Command.PAPER:
+            return "" if page.has_paper else _("There is no paper that could be shown yet.")
+        case Command.MENU | Command.PARTS | Command.OPEN:
+            return "" if page.has_menu else _("That leads somewhere once a record is open.")
+        case Command.LOCK:
+            return _("No record is open, so there is nothing to lock. :q leaves.")
+    return _("There is nothing here to do that with.")

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from tui.faces.plain.clean import one_line
 from tui.session.page import Choice
+
+MANY = 12
+"""From so many options on, part of a label finds the ones that have it."""
+
+_COMMAS = re.compile(r"[,;\uff0c\u060c]")
 
 
 def one(text: str, options: Sequence[Choice]) -> Choice | None:
@@ -29,18 +35,35 @@ def one(text: str, options: Sequence[Choice]) -> Choice | None:
 def several(text: str, options: Sequence[Choice]) -> tuple[list[Choice], list[str]]:
     """Return the options that ``text`` names, each once and in their order, and the rest.
 
-    Commas and semicolons part them; so do spaces, unless a label with spaces is meant.
+    Commas and semicolons part them; so do spaces, unless a label with spaces is meant. Of
+    many options, the rest keeps words together that may be part of a label.
     """
     chosen: list[Choice] = []
     unknown: list[str] = []
-    for part in re.split(r"[,;\uff0c\u060c]", text):
+    for part in _COMMAS.split(text):
         if not part.strip():
             continue
-        whole = one(part, options)
-        for word in [part] if whole else part.split():
-            found = one(word, options)
-            if found is None:
+        words = [part] if one(part, options) else part.split()
+        found = [one(word, options) for word in words]
+        if len(options) >= MANY and None in found:
+            unknown.append(part.strip())
+            continue
+        for word, option in zip(words, found, strict=True):
+            if option is None:
                 unknown.append(word)
-            elif found not in chosen:
-                chosen.append(found)
+            elif option not in chosen:
+                chosen.append(option)
     return [option for option in options if option in chosen], unknown
+
+
+def holding(text: str, options: Sequence[Choice]) -> list[Choice]:
+    """Return which of many options have ``text`` in their label, whatever its accents."""
+    word = _bare(text.strip())
+    if len(options) < MANY or not word or word.isdecimal():
+        return []
+    return [option for option in options if word in _bare(one_line(option.label))]
+
+
+def _bare(text: str) -> str:
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))

@@ -3,38 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
-from tui.faces.plain import clean, picking, show
-from tui.faces.plain.commands import Command, Given, Unknown, read, read_secret
-from tui.faces.plain.window import EndOfInput, TooLong, Window
+import msgspec
+
+from tui.faces.plain import clean, show
+from tui.faces.plain.commands import LEFT, Command, Given, Unknown, read, read_secret
+from tui.faces.plain.echo import Understood, read_back
+from tui.faces.plain.long_text import Typist
+from tui.faces.plain.reading import TooLong
+from tui.faces.plain.voice import Voice, number_please
+from tui.faces.plain.window import Window
 from tui.session.page import Choice, Field, Left, Raw
 from tui.wording import gettext as _
 
 _SEVERAL = ("choices", "rows")
-_LEFT: dict[Command, Literal["skipped", "not-sure", "later"]] = {
-    Command.SKIP: "skipped",
-    Command.NOT_SURE: "not-sure",
-    Command.LATER: "later",
-}
 
 
-class Asker:
+class Asker(Voice):
     """Asks fields.
 
     Attributes:
-        partial: The field being typed over several lines and its lines so far, so that
-            leaving in the middle can keep them as a draft.
-        refused: Whether the last thing typed could not be taken.
+        typist: Reads what goes over several lines, and holds it until it ends.
     """
 
-    def __init__(self, window: Window) -> None:
-        """Ask on ``window``."""
-        self.window = window
-        self.partial: tuple[str, list[str]] | None = None
-        self.refused = False
+    def __init__(self, window: Window, understood: Understood) -> None:
+        """Ask in ``window``; ``understood`` says how typed words would be kept."""
+        super().__init__(window)
+        self.typist = Typist(self)
+        self._understood = understood
 
-    def ask(self, field: Field, others: Sequence[Choice] = (), *, first: bool = True) -> Raw | Left:
+    def ask(
+        self,
+        field: Field,
+        others: Sequence[Choice] = (),
+        *,
+        first: bool = True,
+        part: bool = False,
+    ) -> Raw | Left:
         """Ask ``field`` until there is something to send.
 
         Args:
@@ -42,16 +47,21 @@ class Asker:
             others: The page's ways on; all but the first are offered here as ``:2``,
                 ``:3`` and so on, for whoever wants them without answering.
             first: Whether this is the page's first field, which names those ways.
+            part: Whether it is a part of a field, which has named its commands already.
 
         Raises:
             Given: If a command was typed that is not about this field alone.
             EndOfInput: If there is nothing more to read.
+            Idle: If a terminal waited for too long.
+            Awake: If the program was stopped, and goes on.
             WindowGone: If nobody reads the output any more.
         """
         options = _options(field)
-        self._print(field, options, others if first else ())
+        self._print(field, options, others if first else (), quiet=part)
+        if field.parts:
+            return self._parts(field, others)
         while True:
-            self.partial = None
+            self.typist.partial = None
             try:
                 raw = self._read(field, options, len(others))
             except Given as given:
@@ -70,41 +80,31 @@ class Asker:
                 self.refused = False
                 return raw
 
-    def pick(self, prompt: str, options: Sequence[Choice], others: int = 0) -> Choice:
-        """Ask for one of ``options`` until one is picked.
-
-        Raises:
-            Given: If a command was typed.
-            EndOfInput: If there is nothing more to read.
-            WindowGone: If nobody reads the output any more.
-        """
-        while True:
-            try:
-                typed = read(self.window.ask(prompt), others=others)
-            except (Unknown, TooLong):
-                typed = ""
-            found = picking.one(typed, options)
-            if found is not None:
-                self.refused = False
-                self.window.say(_("Chose: {what}").format(what=clean.one_line(found.label)))
-                return found
-            self.refuse(_number_please(len(options)))
-
-    def refuse(self, sentence: str) -> None:
-        """Say why something can't be taken."""
-        self.refused = True
-        self.window.say(sentence)
-
-    def too_long(self) -> None:
-        """Say that a line did not come through whole, and was not kept."""
-        self.refuse(
-            _(
-                "That line is longer than this window can pass on, so it was not kept. "
-                "Please type it again as shorter lines."
+    def _parts(self, field: Field, others: Sequence[Choice]) -> Raw | Left:
+        """Ask the parts of a field one after the other; going back reaches the one before."""
+        stand = field.value if isinstance(field.value, list) else []
+        values = [*stand, *("" for _part in field.parts)][: len(field.parts)]
+        place = 0
+        while place < len(field.parts):
+            part = msgspec.structs.replace(
+                field.parts[place], value=values[place], may_open=field.may_open
             )
-        )
+            try:
+                entered = self.ask(part, others, first=False, part=True)
+            except Given as given:
+                if given.command is not Command.BACK or not place:
+                    raise
+                place -= 1
+                continue
+            if isinstance(entered, Left):
+                return entered
+            values[place] = entered if isinstance(entered, str) else "\n".join(entered)
+            place += 1
+        return values
 
-    def _print(self, field: Field, options: Sequence[Choice], others: Sequence[Choice]) -> None:
+    def _print(
+        self, field: Field, options: Sequence[Choice], others: Sequence[Choice], *, quiet: bool
+    ) -> None:
         window = self.window
         window.say()
         window.say(field.label)
@@ -115,17 +115,27 @@ class Asker:
         show.options(window, options)
         if field.open:
             window.say(show.left_words(field.open))
-        if field.value and not field.error and field.type != "secret":
-            window.say(show.value_words(field, field.value), _("Now: "))
+        if field.value and not (field.error or field.parts) and field.type != "secret":
+            window.say(self._now(field), _("Now: "))
             if field.type != "long-text":
                 window.say(_("Press Enter to keep it."))
+        elif _stays_open(field):
+            window.say(_("Press Enter to leave it so."))
         if field.suggested:
             words = field.suggested_label or show.value_words(field, field.suggested)
             window.say(clean.one_line(words), _("Suggested: "))
-        if hint := _hint(field):
+        several = field.type in _SEVERAL and bool(options)
+        if not quiet and (hint := show.ways_to_answer(field, several=several)):
             window.say(hint)
         for number, other in enumerate(others[1:], 2):
             window.say(clean.one_line(other.label), f":{number} ")
+
+    def _now(self, field: Field) -> str:
+        """Return how what stands there reads."""
+        words, taken = "", True
+        if isinstance(field.value, str):
+            words, taken = read_back(field, field.value, self._understood)
+        return clean.one_line(words) if words and taken else show.value_words(field, field.value)
 
     def _about_field(self, field: Field, given: Given) -> Left | Raw | None:
         """Return what a command makes of the field, or None to go on asking.
@@ -141,130 +151,89 @@ class Asker:
             self.refuse(_("Nothing is suggested here."))
         elif command is Command.DONE:
             self.refuse(_("There is no typing to end here."))
-        elif isinstance(command, Command) and command in _LEFT:
-            if _LEFT[command] in field.may_open:
+        elif command is Command.DATE:
+            if field.type == "when":
+                return self._date(field)
+            self.refuse(_("This question asks for no date."))
+        elif isinstance(command, Command) and command in LEFT:
+            if LEFT[command] in field.may_open:
                 self.refused = False
-                self.window.say(show.left_words(_LEFT[command]))
-                return Left(_LEFT[command])
+                self.window.say(show.left_words(LEFT[command]))
+                return Left(LEFT[command])
             self.refuse(_("This question can't be left that way."))
         else:
             raise given
         return None
 
-    def _read(self, field: Field, options: Sequence[Choice], others: int) -> Raw | None:
+    def _date(self, field: Field) -> Left | Raw | None:
+        """Ask for a date part by part; None where the person went back to writing it."""
+        from tui.faces.plain.dates import ask_parts
+
+        try:
+            text = ask_parts(self, field.value if isinstance(field.value, str) else "")
+        except Given as given:
+            if given.command not in (Command.BACK, Command.DATE):
+                return self._about_field(field, given)
+            self.window.say(_("You can write the date again."))
+            return None
+        self.refused = False
+        words, _taken = read_back(field, text, self._understood)
+        self.window.say(clean.one_line(words or text), _("Kept as: "))
+        return text
+
+    def _read(self, field: Field, options: Sequence[Choice], others: int) -> Raw | Left | None:
         if options and field.type in _SEVERAL:
             return self._read_several(field, options, others)
         if options:
             return self._read_one(field, options, others)
         if field.type == "secret":
-            secret = read_secret(self.window.ask_hidden(_("Type it:")))
-            return secret
+            return read_secret(self.window.ask_hidden(_("Type it:")))
         if field.type == "long-text":
-            return self._read_long(field)
+            return self.typist.text(field, others)
         if field.type == "files":
-            return self._read_lines(field)
+            return self.typist.files(field, others)
         text = read(self.window.ask(_("Answer:")), others=others)
-        if not text.strip() and field.value and not field.error:
-            return field.value
+        if not text.strip():
+            stands = _standing(field)
+            return text if stands is None else stands
+        words, taken = read_back(field, text, self._understood)
+        if not taken:
+            self.refuse(words)
+            return None
+        if words:
+            self.window.say(clean.one_line(words), _("Kept as: "))
         return text
 
-    def _read_one(self, field: Field, options: Sequence[Choice], others: int) -> Raw | None:
-        typed = read(self.window.ask(_("Choose:")), others=others)
-        if not typed.strip() and field.value and not field.error:
-            return field.value
-        found = picking.one(typed, options)
-        if found is None:
-            self.refuse(_number_please(len(options)))
-            return None
-        self.window.say(_("Chose: {what}").format(what=clean.one_line(found.label)))
-        return found.code
-
-    def _read_several(self, field: Field, options: Sequence[Choice], others: int) -> Raw | None:
+    def _read_one(self, field: Field, options: Sequence[Choice], others: int) -> Raw | Left | None:
         typed = read(self.window.ask(_("Choose:")), others=others)
         if not typed.strip():
-            if field.value and not field.error:
-                return field.value
-            self.refuse(_several_please(options))
+            stands = _standing(field)
+            if stands is None:
+                self.refuse(number_please(len(options)))
+            return stands
+        found = self.one_of(typed, options, others)
+        if found is None:
             return None
-        if typed.strip() == "0" and not _has_none(options):
+        self.chose([found])
+        return found.code
+
+    def _read_several(
+        self, field: Field, options: Sequence[Choice], others: int
+    ) -> Raw | Left | None:
+        typed = read(self.window.ask(_("Choose:")), others=others)
+        if not typed.strip():
+            stands = _standing(field)
+            if stands is None:
+                self.refuse(_several_please(options))
+            return stands
+        if typed.strip() == "0" and not show.has_none(options):
             self.window.say(_("Chose: none of these"))
             return []
-        found, unknown = picking.several(typed, options)
-        if unknown:
-            words = clean.shorten(clean.one_line(" ".join(unknown)[:400]), 60)
-            self.refuse(_("Not in the list: {words}").format(words=words))
-            self.refuse(_("Type numbers from 1 to {most}.").format(most=len(options)))
+        found = self.several_of(typed, options, others)
+        if found is None:
             return None
-        labels = "; ".join(clean.one_line(option.label) for option in found)
-        self.window.say(_("Chose: {what}").format(what=labels))
+        self.chose(found)
         return [option.code for option in found]
-
-    def _read_long(self, field: Field) -> Raw | None:
-        before = field.value if isinstance(field.value, str) else ""
-        if before:
-            ways = [Choice("add", _("Add to it")), Choice("again", _("Write it again"))]
-            if not field.error:
-                ways.insert(0, Choice("keep", _("Keep it as it is")))
-            show.options(self.window, ways)
-            way = self.pick(_("Choose:"), ways).code
-            if way == "keep":
-                return before
-            if way == "again":
-                before = ""
-        self.window.say(_("Type as many lines as you like. End with a line that is only a dot."))
-        return self._typed(field, before)
-
-    def _read_lines(self, field: Field) -> Raw | None:
-        self.window.say(_("Type one on each line. End with a line that is only a dot."))
-        lines = [line.strip() for line in self._typed(field, "").splitlines() if line.strip()]
-        if not lines and field.value and not field.error:
-            return field.value
-        return lines
-
-    def _typed(self, field: Field, before: str) -> str:
-        """Read lines up to a dot, ``:d`` or the end of input."""
-        lines: list[str] = []
-        self.partial = (field.name, lines)
-        if before:
-            lines.append(before)
-        while True:
-            try:
-                line = self.window.ask()
-                if line.strip() == ".":
-                    break
-                text = read(line, loose=True)
-            except EndOfInput:
-                if len(lines) == bool(before):
-                    raise
-                break
-            except TooLong:
-                self.too_long()
-            except Given as given:
-                if given.command is Command.DONE:
-                    break
-                self._while_typing(field, given)
-            else:
-                lines.append("." if text.strip() == ".." else text)
-        self.window.say(_("Text ended."))
-        return "\n".join(lines)
-
-    def _while_typing(self, field: Field, given: Given) -> None:
-        """Answer a command that can't end the typing here, so that no line is lost.
-
-        Raises:
-            Given: If the command leads away from the typing.
-        """
-        command = given.command
-        if command is Command.HELP:
-            self.window.say(_("End with a line that is only a dot, or with :d."))
-        elif command is Command.ACCEPT or (
-            isinstance(command, Command)
-            and command in _LEFT
-            and _LEFT[command] not in field.may_open
-        ):
-            self.window.say(_("That can't be done in the middle of typing."))
-        else:
-            raise given
 
 
 def _options(field: Field) -> Sequence[Choice]:
@@ -273,38 +242,21 @@ def _options(field: Field) -> Sequence[Choice]:
     return field.options
 
 
-def _has_none(options: Sequence[Choice]) -> bool:
-    """Whether the list has its own "none of these", so that 0 would be a second one."""
-    return any(option.code == "none" for option in options)
+def _stays_open(field: Field) -> bool:
+    """Whether Enter leaves the field open as it was left before."""
+    return field.open in field.may_open and not field.error and field.type != "long-text"
+
+
+def _standing(field: Field) -> Raw | Left | None:
+    """Return what Enter keeps; None where nothing stands there that could be kept."""
+    if field.value and not field.error:
+        return field.value
+    if _stays_open(field):
+        return Left(field.open)  # type: ignore[arg-type]
+    return None
 
 
 def _several_please(options: Sequence[Choice]) -> str:
-    if _has_none(options):
+    if show.has_none(options):
         return _("Type one or more numbers.")
     return _("Type one or more numbers, or 0 for none of these.")
-
-
-def _number_please(most: int) -> str:
-    if most == 1:
-        return _("Please type 1, or a command such as :q to leave.")
-    return _("Please type a number from 1 to {most}.").format(most=most)
-
-
-def _hint(field: Field) -> str:
-    """Return which commands this field takes, in one line."""
-    ways = []
-    if field.type in _SEVERAL and field.options:
-        ways.append(
-            _("several numbers with commas between them")
-            if _has_none(field.options)
-            else _("several numbers with commas between them, or 0 for none")
-        )
-    if field.suggested:
-        ways.append(_(":y to use what is suggested"))
-    if "skipped" in field.may_open:
-        ways.append(_(":s to skip"))
-    if "not-sure" in field.may_open:
-        ways.append(_(":n for not sure"))
-    if "later" in field.may_open:
-        ways.append(_(":l for later"))
-    return _("You can type {ways}.").format(ways="; ".join(ways)) if ways else ""

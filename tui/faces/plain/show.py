@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.faces.plain import clean
+from tui.faces.plain import clean, picking
 from tui.faces.plain.window import Window
 from tui.session.page import Choice, Field, Line, Page, Paragraph, Person, Progress
 from tui.wording import gettext as _
@@ -12,12 +12,20 @@ from tui.wording import gettext as _
 
 def notice(window: Window) -> None:
     """Say at the start what stays behind in the window, and how to leave."""
-    window.say(
-        _(
-            "What is printed here stays in this window after you leave. "
-            "To clear it, close the window."
+    if window.clears:
+        window.say(
+            _(
+                "What is printed here is cleared from this window when you leave. "
+                "A window that keeps a history of its own may still have it: close it then."
+            )
         )
-    )
+    else:
+        window.say(
+            _(
+                "What is printed here stays in this window after you leave. "
+                "To clear it, close the window."
+            )
+        )
     window.say(_("Type :q to leave at any time, or :? for help."))
 
 
@@ -78,6 +86,35 @@ def value_words(field: Field, value: str | list[str]) -> str:
     if isinstance(value, str):
         return clean.shorten(clean.one_line(labels.get(value, value)[:2000]))
     return clean.shorten("; ".join(clean.one_line(labels.get(code, code)) for code in value))
+
+
+def ways_to_answer(field: Field, *, several: bool) -> str:
+    """Return which commands a field takes, in one line; ``several`` of a list may be typed."""
+    ways = []
+    if several:
+        ways.append(
+            _("several numbers with commas between them")
+            if has_none(field.options)
+            else _("several numbers with commas between them, or 0 for none")
+        )
+    if len(field.options) >= picking.MANY:
+        ways.append(_("part of a name"))
+    if field.type == "when":
+        ways.append(_(":t for the date part by part"))
+    if field.suggested:
+        ways.append(_(":y to use what is suggested"))
+    if "skipped" in field.may_open:
+        ways.append(_(":s to skip"))
+    if "not-sure" in field.may_open:
+        ways.append(_(":n for not sure"))
+    if "later" in field.may_open:
+        ways.append(_(":l for later"))
+    return _("You can type {ways}.").format(ways="; ".join(ways)) if ways else ""
+
+
+def has_none(options: Sequence[Choice]) -> bool:
+    """Return whether a list has its own "none of these", so that 0 would be a second one."""
+    return any(option.code == "none" for option in options)
 
 
 def left_words(how: str) -> str:

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-import io
+import contextlib
 import os
 import sys
-import warnings
 from typing import TextIO
 
 from tui.faces.plain import clean
+from tui.faces.plain.reading import Reader, is_terminal, reader_of
 
 LEAD = "  "
 """What every continued line starts with, so that only our own lines start at the edge."""
 
-LONGEST = 8_000_000
-"""Characters read from one line of input; no answer may be that long."""
+_CLEAR = "\x1b[2J\x1b[3J\x1b[H"
+"""Blank the screen, forget the scrollback, go to the top: the one sequence of this face.
 
-_TERMINAL_LINE = 1023 if sys.platform == "darwin" else 4095
-"""Bytes of a typed line that a terminal hands over; it drops the rest without a word."""
-
-
-class EndOfInput(Exception):
-    """There is nothing more to read: the pipe is closed, or ctrl+d was pressed."""
+In this order: some terminals move what they blank into the scrollback.
+"""
 
 
 class WindowGone(Exception):
     """Nobody reads what is printed any more."""
-
-
-class TooLong(Exception):
-    """A line of input was longer than can be kept, or than the terminal passes on."""
 
 
 class Window:
@@ -37,17 +29,44 @@ class Window:
 
     def __init__(self, stdin: TextIO, stdout: TextIO) -> None:
         """Take both streams; bytes that are not text are replaced rather than refused."""
-        self._in = stdin
+        self._reader: Reader = reader_of(stdin)
         self._out = stdout
-        if isinstance(stdin, io.TextIOWrapper):
-            stdin.reconfigure(errors="replace")
         self._encoding = getattr(stdout, "encoding", None) or "utf-8"
-        self._echoed = _is_terminal(stdin)
+        self._screen = is_terminal(stdout)
 
     @property
-    def hides(self) -> bool:
-        """Whether typing can be hidden, as it should for a passphrase."""
-        return self._echoed and self._in is sys.stdin
+    def clears(self) -> bool:
+        """Whether what was printed can be cleared away: not in a pipe or a dumb terminal."""
+        known = sys.platform == "win32" or os.environ.get("TERM", "") not in ("", "dumb")
+        return self._screen and known
+
+    def clear(self) -> None:
+        """Clear what was printed, where that can be done.
+
+        Raises:
+            WindowGone: If the other end of the output is closed.
+        """
+        if not self.clears:
+            return
+        if sys.platform == "win32":
+            # The classic console doesn't read escape sequences.
+            self._flush()
+            os.system("cls")
+            return
+        self._write(_CLEAR)
+        self._flush()
+
+    def lock_after(self, minutes: float) -> None:
+        """Let a terminal wait for a line no longer than that; 0 for however long it takes."""
+        self._reader.idle = minutes * 60.0
+
+    def watching(self) -> contextlib.AbstractContextManager[None]:
+        """Notice, while the context lasts, that the program was stopped and goes on."""
+        return self._reader.watching()
+
+    def unfinished(self) -> str:
+        """Return what was typed of a line that has not ended, and take it away."""
+        return self._reader.unfinished()
 
     def say(self, text: str = "", lead: str = "") -> None:
         """Print ``text``, its first line after ``lead`` and the others after two spaces.
@@ -72,24 +91,15 @@ class Window:
         Raises:
             EndOfInput: If there is nothing more to read.
             TooLong: If the line is too long; it has been read to its end.
+            Idle: If a terminal waited for too long.
+            Awake: If the program was stopped while it waited, and goes on.
             WindowGone: If the other end of the output is closed.
         """
         self._prompt(prompt)
-        try:
-            line = self._in.readline(LONGEST)
-        except (OSError, ValueError) as closed:
-            raise EndOfInput from closed
-        if not self._echoed and prompt:
+        line = self._reader.line()
+        if not self._reader.echoes and prompt:
             self._write("\n")
-        if not line:
-            raise EndOfInput
-        if len(line) >= LONGEST and not line.endswith("\n"):
-            while (rest := self._in.readline(LONGEST)) and not rest.endswith("\n"):
-                pass
-            raise TooLong
-        if self._echoed and len(line.encode(errors="replace")) > _TERMINAL_LINE:
-            raise TooLong
-        return line.rstrip("\r\n")
+        return line
 
     def ask_hidden(self, prompt: str) -> str:
         """As ``ask``, but what is typed does not show when a terminal is there.
@@ -97,24 +107,15 @@ class Window:
         Raises:
             EndOfInput: If there is nothing more to read.
             TooLong: If the line is too long.
+            Idle: If a terminal waited for too long.
+            Awake: If the program was stopped while it waited, and goes on.
             WindowGone: If the other end of the output is closed.
         """
-        if not self.hides:
-            return self.ask(prompt)
-        import getpass
-
         self._prompt(prompt)
         try:
-            with warnings.catch_warnings():
-                # It falls back to typing that shows; better to refuse than to show it.
-                warnings.simplefilter("error", getpass.GetPassWarning)
-                return getpass.getpass("", self._out)
-        except (EOFError, getpass.GetPassWarning) as ended:
+            return self._reader.hidden()
+        finally:
             self._write("\n")
-            raise EndOfInput from ended
-        except UnicodeDecodeError:
-            self._write("\n")
-            return ""
 
     def _prompt(self, prompt: str) -> None:
         self._write(clean.one_line(prompt) + " " if prompt else "")
@@ -133,16 +134,9 @@ class Window:
             raise WindowGone from closed
 
 
-def _is_terminal(stream: TextIO) -> bool:
-    try:
-        return stream.isatty()
-    except ValueError:
-        return False
-
-
 def _columns(stream: TextIO) -> int:
     """Return the width to wrap at, or 0 where whoever reads wraps for themselves."""
-    if not _is_terminal(stream):
+    if not is_terminal(stream):
         return 0
     try:
         columns = os.get_terminal_size(stream.fileno()).columns

@@ -1,0 +1,157 @@
+"""Asking for a date part by part, for whoever would rather not write it in one go."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import msgspec
+
+from tui.faces.plain import clean, picking, show
+from tui.faces.plain.commands import Command, Given, Unknown, read
+from tui.faces.plain.reading import TooLong
+from tui.faces.plain.voice import Voice
+from tui.session.date_parts import Parts, from_text, months, to_text, ways, zones
+from tui.session.page import Choice
+from tui.wording import gettext as _
+
+_FIRST = ("year", "month", "day", "time")
+_UNTIL = ("until_year", "until_month", "until_day", "until_time")
+
+
+def ask_parts(voice: Voice, stands: str) -> str:
+    """Ask for a date part by part; return it as text that can be typed.
+
+    Args:
+        voice: Where to ask.
+        stands: The date that stands there, or an empty text.
+
+    Raises:
+        Given: If a command leads away, or back past the first part.
+    """
+    from tui.interview.codec import BadAnswer
+    from tui.session.phrasing import sentence
+
+    parts = from_text(stands)
+    voice.window.say(_("Press Enter for each part that you don't know."))
+    place = 0
+    while True:
+        while place < len(names := _asked(parts)):
+            try:
+                parts = _ask(voice, names[place], parts)
+                place += 1
+            except Given as given:
+                if given.command is not Command.BACK or not place:
+                    raise
+                place -= 1
+        # What was there before and is no longer asked for is not meant any more.
+        unasked = set(Parts.__struct_fields__) - set(_asked(parts))
+        try:
+            return to_text(msgspec.structs.replace(parts, **dict.fromkeys(unasked, "")))
+        except BadAnswer as error:
+            voice.refuse(sentence(error))
+            place = 1  # How it is known may stand; what it is made of is asked again.
+
+
+def _asked(parts: Parts) -> tuple[str, ...]:
+    """Return which parts to ask for: after one that is not known, no smaller one."""
+    if parts.way == "unknown":
+        return ("way",)
+    first = _known(parts, _FIRST)
+    until = _known(parts, _UNTIL) if parts.way == "between" else ()
+    timed = any(getattr(parts, name) for name in ("time", "until_time") if name in first + until)
+    return ("way", *first, *until, *(("zone",) if timed else ()))
+
+
+def _known(parts: Parts, names: tuple[str, ...]) -> tuple[str, ...]:
+    # The later year and month may be left out where they are those of the first.
+    least = 1 if names is _FIRST else 2 if parts.until_year else 3
+    for count, name in enumerate(names, 1):
+        if not getattr(parts, name) and count >= least:
+            return names[:count]
+    return names
+
+
+def _ask(voice: Voice, name: str, parts: Parts) -> Parts:
+    """Ask for one part until it can be taken; return the parts with it."""
+    window = voice.window
+    now = getattr(parts, name)
+    options: tuple[Choice, ...] = ()
+    if name == "way":
+        options = ways()
+    elif name == "zone":
+        options = zones(now)
+    prompt = _prompt(name)
+    if options:
+        window.say(prompt)
+        show.options(window, options)
+        prompt = _("Choose:")
+    if now:
+        labels = {option.code: option.label for option in options}
+        if name.endswith("month"):
+            labels = {month.code: month.label for month in months()}
+        window.say(clean.one_line(labels.get(now, now)), _("Now: "))
+        if name != "way":
+            window.say(_("Press Enter to keep it, or type - to take it away."))
+    while True:
+        try:
+            typed = read(window.ask(prompt)).strip()
+        except (Unknown, TooLong):
+            voice.refuse(_("That is not a command. Type :? to see the commands."))
+            continue
+        found = _read(name, typed, now, options)
+        if found is not None:
+            return msgspec.structs.replace(parts, **{name: found})
+        if options:
+            voice.refuse(_("Please type a number from 1 to {most}.").format(most=len(options)))
+        else:
+            voice.refuse(_("Please type the month as a number or a name."))
+
+
+def _read(name: str, typed: str, now: str, options: tuple[Choice, ...]) -> str | None:
+    """Return the part that was typed; None where it is none."""
+    if not typed:
+        return str(now) if now or name != "way" else None
+    if typed == "-" and name != "way":
+        return ""
+    if options:
+        found = picking.one(typed, options)
+        return found.code if found is not None else None
+    return _month(typed) if name.endswith("month") else typed
+
+
+def _month(typed: str) -> str | None:
+    """Return the number of a month, by its number, its name or how its name begins."""
+    found = picking.one(typed, months())
+    if found is not None:
+        return found.code
+    word = _bare(typed)
+    begun = [month for month in months() if len(word) > 2 and _bare(month.label).startswith(word)]
+    return begun[0].code if len(begun) == 1 else None
+
+
+def _bare(text: str) -> str:
+    parts = unicodedata.normalize("NFKD", text.casefold().strip(" ."))
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def _prompt(name: str) -> str:
+    match name:
+        case "way":
+            return _("How well do you know the date?")
+        case "year":
+            return _("Year, such as 2026:")
+        case "month":
+            return _("Month, as a number or a name:")
+        case "day":
+            return _("Day:")
+        case "time":
+            return _("Time, such as 17:46 or 5:46 pm:")
+        case "zone":
+            return _("Which time zone?")
+        case "until_year":
+            return _("Last year of the two, such as 2026:")
+        case "until_month":
+            return _("Last month, as a number or a name:")
+        case "until_day":
+            return _("Last day:")
+    return _("Time on the last day:")
