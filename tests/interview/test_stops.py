@@ -159,7 +159,7 @@ def test_a_stop_of_the_journey_ends_this_one(person: Person) -> None:
     person.see("seen:left")
     assert person.next() is None
     standing = person.flow.standing("log")
-    assert (standing.done, standing.least, standing.most) == (3, 3, 3)
+    assert (standing.done, standing.least, standing.most) == (2, 2, 2)
     person.put(leave=False)
     assert person.state("what", "i1") == "answered"
     assert not person.flow.ended("log")

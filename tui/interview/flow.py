@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.interview.answers import ROOT, Answers, Change, Row
@@ -20,21 +19,13 @@ from tui.interview.program import Program, WalkScript, WalkSection, WalkStep
 from tui.interview.reasons import Why
 from tui.interview.runs import Item, Key
 from tui.interview.schema import Audience
+from tui.interview.standing import Standing, standing, standing_of
 from tui.interview.values import OPEN, PENDING, Unsettled
 from tui.interview.walk import Walk, stored_answer
 
 if TYPE_CHECKING:
     from tui.interview.paperdata import Data
     from tui.interview.verdicts import Undecided, Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """True progress in one journey: steps done, and at least and at most how many in all."""
-
-    done: int
-    least: int
-    most: int
 
 
 class Flow:
@@ -154,23 +145,14 @@ class Flow:
 
     def standing(self, script: str) -> Standing:
         """Return the true progress of a journey."""
-        done = todo = waiting = 0
-        for section in self.program.scripts[script].sections:
-            run = self.walk.sections.get(section.uid)
-            if run is not None:
-                done, todo, waiting = done + run.done, todo + run.todo, waiting + run.waiting
-        return Standing(done, done + todo, done + todo + waiting)
+        return standing(self, script)
 
     def standing_of(self, row: str) -> Standing:
         """Return the true progress in one top row (an entry), over all journeys' sections."""
-        done = todo = waiting = 0
         index = self.answers.index(row)
-        for section in self._sections_of(row):
-            run = self.walk.sections[section.uid]
-            if section.table and index < len(run.runs):
-                one = run.runs[index]
-                done, todo, waiting = done + one.done, todo + one.todo, waiting + one.waiting
-        return Standing(done, done + todo, done + todo + waiting)
+        walked = [self.walk.sections[one.uid] for one in self._sections_of(row) if one.table]
+        runs = (one.runs[index] for one in walked if index < len(one.runs))
+        return standing_of(self.walk.root, row, runs)
 
     def ended(self, script: str) -> bool:
         """Whether a stop ended the journey."""

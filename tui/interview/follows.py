@@ -54,7 +54,7 @@ def gaps(flow: Flow, script: str | None = None) -> tuple[FoundGap, ...]:
             for row in _rows_of(flow, gap.table):
                 result = gap.when.run(flow.env(row))
                 if result is True or result is OPEN:
-                    found.append(FoundGap(gap, row, _closing(flow, gap, row)))
+                    found.append(FoundGap(gap, row, closing(flow, gap, row)))
     order = {row.id: place for place, (row, _) in enumerate(flow.answers.rows())}
     return tuple(sorted(found, key=lambda gap: order.get(gap.row, -1)))
 
@@ -64,7 +64,7 @@ def gaps_of(flow: Flow, top: str) -> tuple[FoundGap, ...]:
     if not flow.counts(top):
         return ()
     found = [
-        FoundGap(gap, row, _closing(flow, gap, row))
+        FoundGap(gap, row, closing(flow, gap, row))
         for one in flow.scripts()
         for gap in one.gaps
         for row in _rows_in(flow, gap.table, top)
@@ -75,7 +75,7 @@ def gaps_of(flow: Flow, top: str) -> tuple[FoundGap, ...]:
     return tuple(sorted(found, key=lambda gap: order.get(gap.row, -1)))
 
 
-def _closing(flow: Flow, gap: WalkGap, row: str) -> Key | None:
+def closing(flow: Flow, gap: WalkGap, row: str) -> Key | None:
     """Return the ask that closes a gap, where the gap's row or one above it has that ask."""
     var, _, name = gap.step.rpartition(".")
     while name:
@@ -121,23 +121,24 @@ def _rows_in(flow: Flow, table: str, top: str) -> Iterator[str]:
 
 def tasks(flow: Flow, script: str | None = None) -> tuple[Task, ...]:
     """Return what there is to do, done or not; "overdue" is for who has the clock."""
-    found = []
-    for item in flow.items(script):
-        if item.step is None or not isinstance(item.step.node, Do):
-            continue
-        env = flow.env(item.row)
-        found.append(
-            Task(
-                item.key,
-                item.step,
-                item.state == "answered",
-                _date(item.step.due, env),
-                _span(item.step.every, env),
-                _date(item.step.until, env),
-                _last_done(flow, item),
-            )
-        )
-    return tuple(found)
+    found = (task_of(flow, item) for item in flow.items(script))
+    return tuple(one for one in found if one is not None)
+
+
+def task_of(flow: Flow, item: Item) -> Task | None:
+    """Return the task an item is; None where it is something else."""
+    if item.step is None or not isinstance(item.step.node, Do):
+        return None
+    env = flow.env(item.row)
+    return Task(
+        item.key,
+        item.step,
+        item.state == "answered",
+        _date(item.step.due, env),
+        _span(item.step.every, env),
+        _date(item.step.until, env),
+        _last_done(flow, item),
+    )
 
 
 def _last_done(flow: Flow, item: Item) -> When | None:

@@ -99,3 +99,24 @@ class Env:
     def row(self, table: str, row_id: str) -> Live | None:
         """Return a row by id, or None where it is gone."""
         return self.walk.live(row_id)
+
+
+class SameRows:
+    """Equal only when it stands for the very same rows: one look, however many they are.
+
+    Whether they are all, or do not apply, is part of it.
+    """
+
+    __slots__ = ("rows", "state")
+
+    def __init__(self, rows: object, state: object) -> None:
+        """Stand for some rows and for whether they are all."""
+        self.rows = rows
+        self.state = state
+
+    def __eq__(self, other: object) -> bool:
+        """Compare which rows they are, not what they hold."""
+        same = isinstance(other, SameRows) and self.rows is other.rows
+        return same and self.state == other.state  # type: ignore[attr-defined]
+
+    __hash__ = None  # type: ignore[assignment]

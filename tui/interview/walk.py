@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from tui.interview.answers import Answer, Answers, Row, walk_rows
 from tui.interview.approval import fingerprint
 from tui.interview.codec import BadAnswer, to_value
-from tui.interview.live import Env, Live
+from tui.interview.evaluate import Compiled
+from tui.interview.live import Env, Live, SameRows
 from tui.interview.program import Program, WalkScript, WalkSection, WalkStep
 from tui.interview.runs import Item, Run, SectionRun, State
 from tui.interview.schema import Audience, Fact, Stop
@@ -88,8 +89,8 @@ class Walk:
             if section.table:
                 run = self._repeat(section, mode)
             else:
-                run = SectionRun(section, mode, ())
-                one = Run()
+                run = SectionRun(section, mode, (), Run(self.root))
+                one = Run(self.root, around=_around(section, mode))
                 self._steps(section, mode, self.root, env, one)
                 run.runs.append(one)
                 run.ended = one.ended
@@ -104,7 +105,7 @@ class Walk:
         """Walk a section once for each row of a case-level table."""
         rows = self.answers.root.kids.get(section.table, ())
         outside = tuple(self._outside_value(read) for read in section.outside)
-        run = SectionRun(section, mode, outside, rows)
+        run = SectionRun(section, mode, outside, Run(self.root), rows)
         old = self._before.get(section.uid)
         same = old is not None and old.mode == mode and old.outside == outside
         if not same or section.table in self._dirty or not self._rows(run, old):
@@ -157,12 +158,12 @@ class Walk:
                 if at >= 0 and old.rows[at] is row:
                     one = old.runs[at]
             if one is None:
-                one = Run()
                 live = self._begin(row)
                 env = Env(self, {section.var: live})
                 this = "off" if run.ended else run.mode
                 if this == "on" and section.where is not None:
                     this = _mode(section.where.run(env))
+                one = Run(live, env.vars, _around(section, this))
                 self._steps(section, this, live, env, one)
             run.runs.append(one)
             if one.ended in ("section", "journey") and not run.ended:
@@ -180,7 +181,7 @@ class Walk:
         table, name = read
         if not table:
             return self.root.values.get(name, PENDING)
-        return _Same(self.answers.root.kids.get(table, ()), self.root.tables.get(table))
+        return SameRows(self.answers.root.kids.get(table, ()), self.root.tables.get(table))
 
     def _more(
         self, section: WalkSection, mode: str, above: Live, run: Run, any_rows: bool, ended: bool
@@ -194,7 +195,7 @@ class Walk:
             above.tables[section.table] = () if any_rows or marked else PENDING
             return
         if mode == "wait":
-            run.waiting += 1
+            run.waiting.append(section)
         _unreached(section, mode, above)
 
     def _steps(self, section: WalkSection, mode: str, live: Live, env: Env, run: Run) -> None:
@@ -224,7 +225,7 @@ class Walk:
                     if this == "on":
                         self._mark(step, section, live, run)
                     elif this == "wait":
-                        run.waiting += 1
+                        run.wait(step)
 
     def _mark(self, step: WalkStep, section: WalkSection, live: Live, run: Run) -> None:
         mark = live.row.fields.get(step.name)
@@ -248,7 +249,7 @@ class Walk:
         if mode != "on":
             _unasked(step, mode, live)
             if mode == "wait":
-                run.waiting += 1
+                run.wait(step)
             return
         answer = stored_answer(step, live.row)
         state: State = "todo"
@@ -305,29 +306,41 @@ class Walk:
         if mode == "on" and section.when is not None:
             mode = _mode(section.when.run(env))
         if not section.table:
-            one = Run(above=run)
+            one = Run(live, env.vars, above=run, may_end=run.may_end)
             self._steps(section, mode, live, env, one)
-            _merge(run, one)
+            if mode == "wait":
+                run.waiting.append(step)
+                run.below.extend(one.below)
+            else:
+                run.merge(one)
             if one.ended and one.ended != "section":
                 run.ended = one.ended
+            if one.may_end != "section":
+                run.may_end = one.may_end
             return
         rows = live.row.kids.get(section.table, ())
         found = []
         section_ended = False
+        may_end = run.may_end
         for row in rows:
             kid = self._begin(row)
             found.append(kid)
-            one = Run()
             inner = env.bind(section.var, kid)
             this = "off" if section_ended else mode
             if this == "on" and section.where is not None:
                 this = _mode(section.where.run(inner))
+            around = (*run.around, *_around(section, this))
+            one = Run(kid, inner.vars, around, may_end=may_end)
             self._steps(section, this, kid, inner, one)
-            _merge(run, one)
+            run.merge(one)
+            if one.may_end in ("section", "journey"):
+                may_end = one.may_end
             if one.ended in ("section", "journey"):
                 section_ended = True
                 if one.ended == "journey":
                     run.ended = "journey"
+        if may_end == "journey":
+            run.may_end = may_end
         if section.adds:
             self._more(section, mode, live, run, bool(rows), section_ended)
         if mode != "on":
@@ -345,25 +358,6 @@ def stored_answer(step: WalkStep, row: Row) -> Answer | None:
             if answer is not None:
                 break
     return answer
-
-
-class _Same:
-    """Equal only when it stands for the very same rows: one look, however many they are.
-
-    Whether they are all, or do not apply, is part of it.
-    """
-
-    __slots__ = ("rows", "state")
-
-    def __init__(self, rows: object, state: object) -> None:
-        self.rows = rows
-        self.state = state
-
-    def __eq__(self, other: object) -> bool:
-        same = isinstance(other, _Same) and self.rows is other.rows
-        return same and self.state == other.state  # type: ignore[attr-defined]
-
-    __hash__ = None  # type: ignore[assignment]
 
 
 def _mode(value: object) -> str:
@@ -391,8 +385,8 @@ def _unasked(step: WalkStep, mode: str, live: Live) -> None:
     live.values[step.name] = NA if lost is None else lost
 
 
-def _merge(run: Run, inner: Run) -> None:
-    run.items.extend(inner.items)
-    run.done += inner.done
-    run.todo += inner.todo
-    run.waiting += inner.waiting
+def _around(section: WalkSection, mode: str) -> tuple[Compiled, ...]:
+    """Return the conditions of a section that wait for an answer."""
+    if mode != "wait":
+        return ()
+    return tuple(one for one in (section.when, section.where) if one is not None)
