@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
@@ -29,7 +29,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     language: str = ""
     theme: Theme = "dark"
-    idle_minutes: int = 10
+    idle_minutes: Annotated[int, msgspec.Meta(ge=0)] = 10
     size: Literal["letter", "a4"] = "letter"
     paper_language: str = ""
     folder: str = ""
