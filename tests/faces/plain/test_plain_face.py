@@ -250,7 +250,7 @@ def test_help_says_why_and_what_the_commands_do() -> None:
     _, shown = talk(app, ":?", "x")
     assert "As on the screen." in shown
     assert "Why we ask: To tell them apart." in shown
-    assert ":m opens the menu" in shown
+    assert ":m opens the menu, :o the parts" in shown
     assert shown.count("What is the name?") == 2
 
 

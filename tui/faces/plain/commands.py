@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Literal
 
 from tui.wording import gettext as _
+from tui.wording import ngettext
 
 
 class Command(Enum):
@@ -99,17 +100,32 @@ def read_secret(line: str) -> str:
     return line[1:] if line.startswith("::") and line[1:] in _BY_TEXT else line
 
 
-def explained() -> list[str]:
-    """Return what each command does: the few that are needed most, then all by what for."""
-    return [
-        _("Used most: :b back, :s skip, :m menu, :q leave. Type them on a line of their own."),
-        _("To answer: :y takes what is suggested. :t asks for a date part by part."),
-        _("  :d says that you are done typing. A line with only a full stop does the same."),
-        _("To leave a question: :s skips it, :n says you are not sure, :l leaves it for later."),
-        _("To move: :b goes back one step, :f goes forward again. :u takes back the last answer."),
+def explained(minutes: int = 0) -> list[str]:
+    """Return what each command does: the few that are needed most, then all by what for.
+
+    Args:
+        minutes: After so many without a line it locks by itself; 0 where it does not.
+    """
+    itself = (
+        ngettext(
+            "  It locks by itself after {count} minute without a line.",
+            "  It locks by itself after {count} minutes without a line.",
+            minutes,
+        ).format(count=minutes)
+        if minutes
+        else ""
+    )
+    found = [
+        _("Used most: :b back, :s skip, :m menu, :q leave. Each on its own line."),
+        _("To answer: :y takes what is suggested. :t asks a date part by part."),
+        _("  :d says that you are done typing. A line with only a dot does the same."),
+        _("To leave a question: :s to skip, :n for not sure, :l for later."),
+        _("To move: :b one step back, :f forward again, :u takes the last answer back."),
         _("To look: :m opens the menu, :o the parts, :g what is still open."),
         _("  :p shows the paper as text, as it would be now. Nothing is written."),
         _("To stop: :q leaves at once. Nothing that is stored already is lost."),
         _("  :x locks the record. It goes on here, after the passphrase."),
+        itself,
         _("To begin an answer with a colon, type two colons."),
     ]
+    return [line for line in found if line]

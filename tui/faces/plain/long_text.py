@@ -153,5 +153,7 @@ class Typist:
             isinstance(command, Command) and command in LEFT and LEFT[command] not in field.may_open
         ):
             self.window.say(_("That can't be done in the middle of typing."))
+        elif command not in LEFT and (sentence := self.voice.nowhere(command)):
+            self.window.say(sentence)
         else:
             raise given

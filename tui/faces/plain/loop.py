@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
 import msgspec
@@ -142,10 +143,10 @@ class _Talk:
 
     def _hold(self, unfinished: str = "") -> None:
         """Take what is being typed as what stands there."""
-        partial, self.asker.typist.partial = self.asker.typist.partial, None
+        typed, self.asker.typist.partial = self.asker.typist.partial, None
         field = self._asking
-        if partial is not None:
-            name, lines = partial
+        if typed is not None:
+            name, lines = typed
             if text := "\n".join([*lines, *([unfinished] if unfinished else [])]):
                 self.values[name] = text
         elif field is not None and field.type in _TYPED and unfinished.strip():
@@ -182,6 +183,8 @@ class _Talk:
         order = self._order(page, again)
         start, place = order[0] if order else 0, 0
         while True:
+            inside = bool(place or (order and order[0] and not again))
+            self.asker.nowhere = partial(self._nowhere, page, inside=inside)
             try:
                 if place == len(order):
                     self._asking = None
@@ -201,7 +204,12 @@ class _Talk:
                 elif given.command is Command.BACK and order and order[0] and not again:
                     earlier = order[0] - 1
                     order = [earlier, *(one for one in order if one != earlier)]
-                elif not self._answered(page, given.command):
+                elif given.command is Command.HELP:
+                    minutes = self.app.settings.idle_minutes if self.window.watches else 0
+                    show.help_and_why(self.window, page, explained(minutes))
+                elif given.command is Command.LOCK:
+                    self._lock(page)
+                else:
                     raise
 
     def _order(self, page: Page, again: bool) -> list[int]:
@@ -256,9 +264,9 @@ class _Talk:
             field = msgspec.structs.replace(field, value=raw, open=how)
         self._asking = field
         value = self.asker.ask(field, page.choices, first=first)
-        partial, self.asker.typist.partial = self.asker.typist.partial, None
-        if isinstance(value, Left) and partial is not None and partial[1]:
-            self.app.keep_draft(field.name, "\n".join(partial[1]))
+        typed, self.asker.typist.partial = self.asker.typist.partial, None
+        if isinstance(value, Left) and typed is not None and typed[1]:
+            self.app.keep_draft(field.name, "\n".join(typed[1]))
         self.values[field.name] = value
 
     def _what_next(self, page: Page) -> str:
@@ -278,26 +286,21 @@ class _Talk:
                 typed = read(self.window.ask(_("{label}: press Enter.").format(label=way.label)))
             except (Unknown, TooLong):
                 typed = "?"
+            except Given as given:
+                if not (sentence := self.asker.nowhere(given.command)):
+                    raise
+                self.asker.refuse(sentence)
+                continue
             if typed.strip() in ("", "1"):
                 self.asker.refused = False
                 return way.code
             self.asker.refuse(_("Please press Enter, or type :q to leave."))
 
-    def _answered(self, page: Page, command: Command) -> bool:
-        """Answer a command that leads nowhere else; False where it does lead away.
-
-        Raises:
-            _Locked: If the record was locked.
-        """
-        if command is Command.HELP:
-            show.help_and_why(self.window, page, explained())
-        elif command is Command.LOCK and page.has_menu:
-            self._lock(page)
-        elif refusal := _refusal(page, command):
-            self.asker.refuse(refusal)
-        else:
-            return False
-        return True
+    def _nowhere(self, page: Page, command: Command | int, inside: bool) -> str:
+        """Return why a command leads nowhere; ``inside`` is after a page's first question."""
+        if isinstance(command, int) or command is Command.HELP:
+            return ""
+        return "" if inside and command is Command.BACK else _refusal(page, command)
 
     def _follow(self, given: Given) -> None:
         """Do what a command says that leads away from the page.
@@ -341,6 +344,8 @@ def _refusal(page: Page, command: Command) -> str:
             return "" if page.has_paper else _("There is no paper that could be shown yet.")
         case Command.MENU | Command.PARTS | Command.OPEN:
             return "" if page.has_menu else _("That leads somewhere once a record is open.")
+        case Command.LOCK if page.has_menu:
+            return ""
         case Command.LOCK:
             return _("No record is open, so there is nothing to lock. :q leaves.")
     return _("There is nothing here to do that with.")

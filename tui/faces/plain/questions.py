@@ -161,6 +161,8 @@ class Asker(Voice):
                 self.window.say(show.left_words(LEFT[command]))
                 return Left(LEFT[command])
             self.refuse(_("This question can't be left that way."))
+        elif sentence := self.nowhere(command):
+            self.refuse(sentence)
         else:
             raise given
         return None

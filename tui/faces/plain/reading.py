@@ -57,7 +57,10 @@ class Reader:
 
     Attributes:
         idle: Seconds without a line after which a terminal gives up; 0 for never.
+        watches: Whether it knows how long ago the last line came.
     """
+
+    watches = False
 
     def __init__(self, stream: TextIO) -> None:
         """Read from ``stream``."""
@@ -126,6 +129,8 @@ if sys.platform != "win32":
 
     class TerminalReader(Reader):
         """Reads lines of a terminal, and knows how long ago the last one came."""
+
+        watches = True
 
         def __init__(self, stream: io.TextIOWrapper) -> None:
             """Read from the terminal behind ``stream``."""

@@ -15,8 +15,9 @@ def notice(window: Window) -> None:
     if window.clears:
         window.say(
             _(
-                "What is printed here is cleared from this window when you leave. "
-                "A window that keeps a history of its own may still have it: close it then."
+                "What is printed here is cleared from this window when you leave, "
+                "or lock it with :x. Some windows keep a history of their own: "
+                "close such a window."
             )
         )
     else:
@@ -58,6 +59,7 @@ def help_and_why(window: Window, shown: Page, commands: Sequence[str]) -> None:
         window.say(shown.why, _("Why we ask: "))
     if not shown.help and not shown.why:
         window.say(_("There is no more to say about this page."))
+    window.say()
     for line in commands:
         window.say(line)
 

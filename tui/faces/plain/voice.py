@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tui.faces.plain import clean, picking, show
 from tui.faces.plain.commands import Command, Given, Unknown, read
@@ -18,12 +18,14 @@ class Voice:
     Attributes:
         window: Where it is said.
         refused: Whether the last thing typed could not be taken.
+        nowhere: Says why a command leads nowhere now; an empty text where it does.
     """
 
     def __init__(self, window: Window) -> None:
         """Speak in ``window``."""
         self.window = window
         self.refused = False
+        self.nowhere: Callable[[Command | int], str] = lambda command: ""
 
     def refuse(self, sentence: str) -> None:
         """Say why something can't be taken."""
@@ -58,6 +60,11 @@ class Voice:
                 typed = read(self.window.ask(prompt), others=others)
             except (Unknown, TooLong):
                 typed = ""
+            except Given as given:
+                if not (sentence := self.nowhere(given.command)):
+                    raise
+                self.refuse(sentence)
+                continue
             found = self.one_of(typed, options, others)
             if found is not None:
                 self.chose([found])

@@ -56,6 +56,11 @@ class Window:
         self._write(_CLEAR)
         self._flush()
 
+    @property
+    def watches(self) -> bool:
+        """Whether it can tell that nobody has typed a line for a while."""
+        return self._reader.watches
+
     def lock_after(self, minutes: float) -> None:
         """Let a terminal wait for a line no longer than that; 0 for however long it takes."""
         self._reader.idle = minutes * 60.0
