@@ -311,8 +311,13 @@ def test_another_way_on_needs_no_answers() -> None:
     assert app.sent == [(page.id, {"a": "x"}, "make")]
     assert shown.count(":2 Make one for me") == 1
     app = Scripted(page, END)
-    talk(app, "x", "1", ":b", "2", "1")
+    _, shown = talk(app, "x", "2")
     assert app.sent == [(page.id, {"a": "x", "b": "el"}, "next")]
+    assert "1. Go on" not in shown
+    page = replace(page, choices=(Choice("write", "Write it"), Choice("not", "Not now")))
+    app = Scripted(page, END)
+    talk(app, "x", "1", ":b", "2", "1")
+    assert app.sent == [(page.id, {"a": "x", "b": "el"}, "write")]
 
 
 def test_progress_people_and_quiet_words_are_said() -> None:

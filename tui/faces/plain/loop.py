@@ -271,7 +271,8 @@ class _Talk:
 
     def _what_next(self, page: Page) -> str:
         ways = [Choice(line.code, line.label) for line in page.lines] + list(page.choices)
-        if page.fields and len(ways) <= 1:
+        # The other ways on were offered beside the first question.
+        if page.fields and (len(ways) <= 1 or (not page.lines and ways[0].code == "next")):
             return ways[0].code if ways else "next"
         self.window.say()
         if len(ways) <= 1 and not page.lines:
