@@ -195,20 +195,16 @@ class App:
 
     def lock(self) -> bool:
         """Seal drafts and let go of everything, to go on after the passphrase."""
-        sitting, stage = self._sitting, self._stage
+        sitting = self._sitting
         case = sitting.lockable
         if case is None or sitting.vault is None:
             return False
-        script, row, name = stage.place()
-        resume = Resume(
-            vault=str(sitting.vault.path),
-            case=case,
-            script=script,
-            row=row,
-            name=name,
-            once=isinstance(stage, Walking) and stage.once,
-            within=stage.within if isinstance(stage, Walking) else "",
-        )
+        resume = Resume(vault=str(sitting.vault.path), case=case)
+        if not sitting.checking:
+            resume = _placed(resume, self._stage)
+        elif sitting.resume is not None:
+            # Not in again yet: where the lock before this one came between still waits.
+            resume = sitting.resume
         sitting.leave()
         sitting.resume = resume
         self._end()
@@ -238,8 +234,12 @@ class App:
             has_paper=self._has_menu() and self._stage.sitting.has_papers(),
             can_undo=self._has_menu() and self._stage.sitting.can_undo,
         )
-        if trouble:
-            page = msgspec.structs.replace(page, text=(Paragraph(trouble, "warning"), *page.text))
+        notes = [Paragraph(trouble, "warning")] if trouble else []
+        if self._sitting.told:
+            notes.append(Paragraph(self._sitting.told, "quiet"))
+            self._sitting.told = ""
+        if notes:
+            page = msgspec.structs.replace(page, text=(*notes, *page.text))
         self._page = page
         return page
 
@@ -248,6 +248,15 @@ class App:
         self._stage = Ended(self._sitting)
         self._page = self._stage.page()
         return self._page
+
+
+def _placed(resume: Resume, stage: Stage) -> Resume:
+    """Return where to go on, with the step that a stage shows."""
+    script, row, name = stage.place()
+    resume = msgspec.structs.replace(resume, script=script, row=row, name=name)
+    if isinstance(stage, Walking):
+        resume = msgspec.structs.replace(resume, once=stage.once, within=stage.within)
+    return resume
 
 
 def _cleaned(value: Raw | Left) -> Raw | Left:
