@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 import msgspec
 
 from tui.faces.plain import clean, picking, show
@@ -31,8 +29,7 @@ def ask_parts(voice: Voice, stands: str) -> str:
     from tui.interview.codec import BadAnswer
     from tui.session.phrasing import sentence
 
-    parts = from_text(stands)
-    voice.window.say(_("Press Enter for each part that you don't know."))
+    parts = from_text(stands) if stands else Parts(way="")
     place = 0
     while True:
         while place < len(names := _asked(parts)):
@@ -54,7 +51,7 @@ def ask_parts(voice: Voice, stands: str) -> str:
 
 def _asked(parts: Parts) -> tuple[str, ...]:
     """Return which parts to ask for: after one that is not known, no smaller one."""
-    if parts.way == "unknown":
+    if parts.way in ("", "unknown"):
         return ("way",)
     first = _known(parts, _FIRST)
     until = _known(parts, _UNTIL) if parts.way == "between" else ()
@@ -85,6 +82,8 @@ def _ask(voice: Voice, name: str, parts: Parts) -> Parts:
         window.say(prompt)
         show.options(window, options)
         prompt = _("Choose:")
+    elif name == "year":
+        window.say(_("Press Enter for each part that you don't know."))
     if now:
         labels = {option.code: option.label for option in options}
         if name.endswith("month"):
@@ -120,18 +119,17 @@ def _read(name: str, typed: str, now: str, options: tuple[Choice, ...]) -> str |
 
 
 def _month(typed: str) -> str | None:
-    """Return the number of a month, by its number, its name or how its name begins."""
+    """Return the number of a month, by its number or its name."""
+    from tui.interview.codec import BadAnswer
+    from tui.session.dates_typed import read_month
+
     found = picking.one(typed, months())
     if found is not None:
         return found.code
-    word = _bare(typed)
-    begun = [month for month in months() if len(word) > 2 and _bare(month.label).startswith(word)]
-    return begun[0].code if len(begun) == 1 else None
-
-
-def _bare(text: str) -> str:
-    parts = unicodedata.normalize("NFKD", text.casefold().strip(" ."))
-    return "".join(part for part in parts if not unicodedata.combining(part))
+    try:
+        return str(read_month(typed))
+    except BadAnswer:
+        return None
 
 
 def _prompt(name: str) -> str:

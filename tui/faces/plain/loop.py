@@ -82,7 +82,7 @@ class _Talk:
             again = self._is_again(page)
             if not again:
                 self.values = {}
-                show.page(self.window, page)
+                show.page(self.window, page, self._shown)
             self._shown = page
             if self.app.done or (page.kind == "end" and not page.choices and not page.fields):
                 break

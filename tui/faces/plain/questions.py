@@ -122,8 +122,7 @@ class Asker(Voice):
         elif _stays_open(field):
             window.say(_("Press Enter to leave it so."))
         if field.suggested:
-            words = field.suggested_label or show.value_words(field, field.suggested)
-            window.say(clean.one_line(words), _("Suggested: "))
+            window.say(show.suggested_words(field), _("Suggested: "))
         several = field.type in _SEVERAL and bool(options)
         if not quiet and (hint := show.ways_to_answer(field, several=several)):
             window.say(hint)
@@ -147,6 +146,7 @@ class Asker(Voice):
         if command is Command.ACCEPT:
             if field.suggested:
                 self.refused = False
+                self.window.say(show.suggested_words(field), _("Kept as: "))
                 return field.suggested
             self.refuse(_("Nothing is suggested here."))
         elif command is Command.DONE:

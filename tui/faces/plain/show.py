@@ -30,15 +30,23 @@ def notice(window: Window) -> None:
     window.say(_("Type :q to leave at any time, or :? for help."))
 
 
-def page(window: Window, shown: Page) -> None:
-    """Print everything of a page but its fields and choices."""
+def page(window: Window, shown: Page, before: Page | None = None) -> None:
+    """Print everything of a page but its fields and choices.
+
+    Args:
+        window: Where to print.
+        shown: The page.
+        before: The page before it, whose headings need not be heard again.
+    """
     window.say()
     if shown.saved:
         window.say(clean.one_line(shown.saved))
-    if shown.section and shown.section != shown.title:
-        window.say(clean.one_line(shown.section))
-    if shown.title and [field.label for field in shown.fields] != [shown.title]:
-        window.say(clean.one_line(shown.title))
+    asked = [field.label for field in shown.fields] == [shown.title]
+    if before is None or (before.section, before.title) != (shown.section, shown.title):
+        if shown.section and shown.section != shown.title:
+            window.say(clean.one_line(shown.section))
+        if shown.title and not asked:
+            window.say(clean.one_line(shown.title))
     if shown.progress:
         window.say(_progress(shown.progress))
     for paragraph in shown.text:
@@ -88,6 +96,11 @@ def value_words(field: Field, value: str | list[str]) -> str:
     if isinstance(value, str):
         return clean.shorten(clean.one_line(labels.get(value, value)[:2000]))
     return clean.shorten("; ".join(clean.one_line(labels.get(code, code)) for code in value))
+
+
+def suggested_words(field: Field) -> str:
+    """Return how what is suggested reads."""
+    return clean.one_line(field.suggested_label) or value_words(field, field.suggested)
 
 
 def ways_to_answer(field: Field, *, several: bool) -> str:
