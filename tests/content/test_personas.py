@@ -87,7 +87,8 @@ def test_nobody_is_asked_about_evidence_before_the_stop(program: Program) -> Non
         for step in program.scripts["log"].all_steps()
         if step.table in {"incidents", "evidence"}
     ]
-    first = names.index("seen:minor_image")
+    first = names.index("seen:minor_unsure")
+    assert names[first + 1] == "seen:minor_image"
     assert names[:first] == ["occurred", "kind", "shows_minor"]
     assert not any(step.type == "files" for step in program.scripts["log"].all_steps())
 

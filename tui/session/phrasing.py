@@ -160,7 +160,8 @@ def help_lines(program: Program, province: object = None) -> tuple[Person, ...]:
     """Return people to call, those of a province after the first ones, where it is known."""
     near = (f"help-{province}",) if isinstance(province, str) else ()
     lists = (*HELP_LINES[:1], *near, *HELP_LINES[1:])
-    return tuple(one for name in lists for one in people(program, name))
+    found = (one for name in lists for one in people(program, name))
+    return tuple(dict.fromkeys(found))  # a line may be in several lists
 
 
 def sentence(error: Exception) -> str:
