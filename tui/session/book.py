@@ -6,7 +6,7 @@ A change is stored first and shown after: when ``apply`` returns, it is kept.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -26,7 +26,7 @@ from tui.interview.flow import Flow
 from tui.interview.program import Program
 from tui.interview.runs import Key
 from tui.interview.schema import Audience
-from tui.session.counting import OpenPoints
+from tui.session.counting import OpenPoints, Points, Question
 from tui.session.rows import below, is_blank, presets
 from tui.vault import Case, MemoryCase
 
@@ -46,6 +46,22 @@ class _Done(NamedTuple):
     touched: list[tuple[str, str]]
     answered: Key | None
     script: str
+
+
+class Undone(NamedTuple):
+    """What was taken back.
+
+    Attributes:
+        script: The script that had made the change.
+        answered: The answer it had given, or None.
+        back: Rows that are there again, the outermost first.
+        gone: Rows that it had added.
+    """
+
+    script: str
+    answered: Key | None
+    back: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 class Book:
@@ -106,21 +122,38 @@ class Book:
         """Whether there is a change of this sitting that can be taken back."""
         return bool(self._undo)
 
-    def undo(self) -> tuple[str, Key | None]:
+    def undo(self) -> Undone:
         """Take the last change of this sitting back, and store that.
 
-        Returns:
-            The script that made it, and the answer it gave, if it gave one. A row that was
-            taken out comes back at the end of its table.
+        All answers are then as they were before it, and so are the documents that keep them.
 
         Raises:
             IndexError: There is none.
             NotStored: It could not be stored; nothing has changed.
         """
         done = self._undo[-1]
-        self._store(_taken_back(done, self.flow.answers), done.script)
+        now, before = self.flow.answers, done.before
+        flow = Flow(self.program, self.audience, before, _before=self.flow.walk)
+        back = [row for _table, row in done.touched if row in before and row not in now]
+        gone = [row for _table, row in done.touched if row in now and row not in before]
+        with self.case.change("me", done.script) as change:
+            for table, row in done.touched:
+                if row in before and (row != ROOT or before.root.fields):
+                    change.put(table, row, _document(before, row))
+                else:
+                    change.remove(table, row)
+            for row in _after(before, back):
+                # A row that comes back is stored last; those that stood behind it follow.
+                table = before.row(row).table
+                change.remove(table, row)
+                change.put(table, row, _document(before, row))
+        self.flow = flow
         self._undo.pop()
-        return done.script, done.answered
+        return Undone(done.script, done.answered, tuple(back), tuple(gone))
+
+    def settle(self) -> None:
+        """Let what was done so far stand: it can't be taken back any more."""
+        self._undo.clear()
 
     def _store(self, changes: list[Change], script: str) -> list[tuple[str, str]]:
         """Store changes and move to the flow after them; return the rows touched."""
@@ -135,9 +168,13 @@ class Book:
         self.flow = flow
         return touched
 
-    def open_points(self) -> int:
-        """Return how much is still open: evidence needed, and things to do."""
-        return self._open_points.count(self.flow)
+    def open_points(self) -> Points:
+        """Return what is still open: evidence needed, things to do, questions left."""
+        return self._open_points.of(self.flow)
+
+    def open_questions(self) -> list[Question]:
+        """Return every question without an answer that counts, in the order they are asked."""
+        return list(self._open_points.questions(self.flow))
 
     def aside(self) -> Book:
         """Return a book with the same answers that keeps what comes after in memory only.
@@ -223,29 +260,14 @@ class Book:
         return list(touched)
 
 
-def _taken_back(done: _Done, now: Answers) -> list[Change]:
-    """Return the changes that lead from ``now`` back to what stood before ``done``."""
-    found: list[Change] = []
-    for table, row_id in done.touched:
-        if row_id not in done.before:
-            if row_id in now:
-                found.append(Remove(row_id))
-            continue
-        before = done.before.row(row_id)
-        stamp = Stamp(row_id, before.written, before.changed)
-        if row_id not in now:
-            above = done.before.parent(row_id)
-            found += [Add(table, above, row_id, dict(before.fields)), stamp]
-            continue
-        after = now.row(row_id)
-        found += [
-            Put(row_id, name, before.fields.get(name))
-            for name in before.fields.keys() | after.fields.keys()
-            if before.fields.get(name) != after.fields.get(name)
-        ]
-        if row_id != ROOT and (after.written, after.changed) != (before.written, before.changed):
-            found.append(stamp)
-    return found
+def _after(answers: Answers, back: Iterable[str]) -> Iterator[str]:
+    """Yield some rows and those that stand behind them in the same table and row, in order."""
+    first: dict[tuple[str, str], int] = {}
+    for row in back:
+        place = (answers.parent(row), answers.row(row).table)
+        first[place] = min(answers.index(row), first.get(place, answers.index(row)))
+    for (parent, table), index in first.items():
+        yield from (row.id for row in answers.row(parent).kids[table][index:])
 
 
 def _table(row: Row) -> str:

@@ -67,7 +67,7 @@ def parts_of(flow: Flow, script: WalkScript, here: str) -> Iterator[Part]:
     for section in script.sections:
         run = flow.walk.sections[section.uid]
         found = run.todo or run.done
-        if not found and not (run.mode == "wait" or run.waiting):
+        if not found and not any(one.waiting or one.below for one in (*run.runs, run.tail)):
             continue
         yield Part("section", section, section, ROOT, 0, waits=not found)
         if not found:
@@ -153,16 +153,16 @@ def items_near(flow: Flow, top: WalkSection, row: str) -> list[Item]:
     found = flow.walk.sections[top.uid]
     if not top.table:
         return list(found.items())
-    run = run_at(flow, found, row)
-    return run.items
+    run = _run_at(flow, found, row)
+    return run.items if run is not None else []
 
 
-def run_at(flow: Flow, found: SectionRun, row: str) -> Run:
+def _run_at(flow: Flow, found: SectionRun, row: str) -> Run | None:
     """Return what a repeated section gave for the case-level row of ``row``."""
     if row == ROOT:
         return found.tail
     index = flow.answers.index(top_row(flow, row))
-    return found.runs[index] if index < len(found.runs) else Run()
+    return found.runs[index] if index < len(found.runs) else None
 
 
 def is_of(item: Item, section: WalkSection) -> bool:
@@ -210,7 +210,8 @@ def _more_may_come(flow: Flow, part: Part) -> bool:
     """Return whether steps of a part wait for answers; a whole part is told by its run."""
     found = flow.walk.sections[part.top.uid]
     if part.section is part.top and part.kind != "loose":
-        return bool(found.waiting if not part.top.table else run_at(flow, found, part.row).waiting)
+        run = _run_at(flow, found, part.row) if part.top.table else found.runs[0]
+        return run is not None and bool(run.waiting or run.below)
     return any(
         _says(flow, step.when, part.row) is PENDING
         for step in part.section.steps

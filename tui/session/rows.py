@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tui.interview.answers import ROOT, Row
 from tui.interview.flow import Flow
-from tui.interview.program import WalkSection
+from tui.interview.program import WalkScript, WalkSection
 
 
 def every_section(flow: Flow) -> Iterator[WalkSection]:
@@ -17,6 +17,11 @@ def every_section(flow: Flow) -> Iterator[WalkSection]:
             for step in section.all_steps():
                 if step.section is not None:
                     yield step.section
+
+
+def journeys(flow: Flow) -> list[WalkScript]:
+    """Return the journeys a person chooses from: not the checks that come by themselves."""
+    return [one for one in flow.scripts() if one.name != "safety" and one.node.once != "opening"]
 
 
 def top_row(flow: Flow, row: str) -> str:

@@ -48,6 +48,7 @@ class Sitting:
             beats the one of a record.
         checking: The id of the record whose opening is being checked, or an empty string.
         resume: Where to go on once it is unlocked: what a lock before left, or leaves now.
+        told: What the next page says was just done; it is said once.
     """
 
     program: Program
@@ -70,6 +71,7 @@ class Sitting:
     resume: Resume | None = None
     over: bool = False
     saved: bool = False
+    told: str = ""
     _switched: bool = False
 
     def __post_init__(self) -> None:

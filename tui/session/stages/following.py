@@ -1,26 +1,36 @@
-"""What is still open: evidence still needed and things to do, each leading to its step."""
+"""What is still open: evidence needed, things to do, questions left, each leading to its step."""
 
 from __future__ import annotations
 
+from datetime import date
+
+import msgspec
+
 from tui.case.deadlines import deadline
 from tui.interview.answers import ROOT, Answer, Put
+from tui.interview.dates import UNKNOWN
 from tui.interview.flow import Flow
 from tui.interview.follows import FoundGap, Task
-from tui.interview.runs import Key
+from tui.session.counting import Question, rests
 from tui.session.page import Choice, Line, Page, Paragraph
-from tui.session.phrasing import row_label, said, words
-from tui.session.questions import done_answer
+from tui.session.phrasing import row_label, said, step_words, words
+from tui.session.questions import done_answer, message_for
 from tui.session.rows import top_row
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Entered, Stage
 from tui.session.stages.paging import Window
-from tui.session.stages.reviewing import Review, edit
+from tui.session.stages.reviewing import Review, edit, mark_words
+from tui.session.stages.walking import Walking
 from tui.wording import format_when
 from tui.wording import gettext as _
 
+_Point = FoundGap | Task | Question
+
+_RANKS = ("overdue", "due", "ahead", "open")
+
 
 class Open(Stage):
-    """The list of gaps and tasks."""
+    """The list of gaps, of tasks, and of questions to come back to."""
 
     def __init__(self, sitting: Sitting, before: Stage | None = None) -> None:
         """Start at the top of the list; ``before`` is where it was opened from."""
@@ -28,29 +38,29 @@ class Open(Stage):
         self.before = before
         self.window = Window()
         self._flow: Flow | None = None
-        self._points: list[tuple[str, FoundGap | Task]] = []
+        self._points: dict[str, _Point] = {}
 
-    def _found(self) -> list[tuple[str, FoundGap | Task]]:
-        """Return gaps first, then tasks, done ones last, each with its code."""
+    def _found(self) -> dict[str, _Point]:
+        """Return gaps first, then tasks, then questions, each with its code."""
         flow = self.sitting.open().flow
         if flow is not self._flow:
-            self._flow, self._points = flow, self._worked_out(flow)
+            points = self.sitting.open().open_points()
+            found: dict[str, _Point] = {f"g{n}": one for n, one in enumerate(points.gaps)}
+            today = self.sitting.today()
+            tasks = sorted(points.tasks, key=lambda task: _rank(task, today))
+            found |= {f"t{n}": one for n, one in enumerate(tasks)}
+            found |= {f"q{n}": one for n, one in enumerate(points.questions)}
+            self._flow, self._points = flow, found
         return self._points
-
-    def _worked_out(self, flow: Flow) -> list[tuple[str, FoundGap | Task]]:
-        gaps = [(f"g{number}", gap) for number, gap in enumerate(flow.gaps())]
-        tasks = [(f"t{number}", task) for number, task in enumerate(flow.tasks())]
-        return [*gaps, *sorted(tasks, key=lambda pair: self._rests(pair[1]))]
 
     def page(self) -> Page:
         """Return the lines, each leading to its step."""
-        found = self._found()
+        found = list(self._found().items())
         lines: list[Line] = []
         last: type | None = None
         for code, one in self.window.of(found):
             if type(one) is not last:
-                head = _("Still needed") if isinstance(one, FoundGap) else _("To do")
-                lines.append(Line("", head))
+                lines.append(Line("", _heading(one)))
             last = type(one)
             lines.append(self._line(code, one))
         empty = Paragraph(_("Nothing is open. You can add more whenever you like."))
@@ -64,57 +74,44 @@ class Open(Stage):
             can_back=True,
         )
 
-    def _line(self, code: str, one: FoundGap | Task) -> Line:
+    def _line(self, code: str, one: _Point) -> Line:
         flow = self.sitting.open().flow
+        code = "" if self.sitting.read_only else code
         if isinstance(one, FoundGap):
             return Line(code, said(flow, one.row, _(one.gap.text)), row_label(flow, one.row))
+        if isinstance(one, Question):
+            label = step_words(flow, one.item, "question")
+            return Line(code, label, row_label(flow, one.item.row), mark_words(one.mark))
         row = one.key[0]
         text = said(flow, row, words(flow, one.step.node, "text"))
-        return Line(code, text, row_label(flow, row), self._state(one))
-
-    def _rests(self, task: Task) -> bool:
-        """Whether a task needs nothing now: it is done, or done until its next time."""
-        at = deadline(task, self.sitting.today())
-        return at.state == "done" or (task.done and at.state == "ahead")
-
-    def _state(self, task: Task) -> str:
-        """Return where a task stands today, in words."""
-        at = deadline(task, self.sitting.today())
-        if at.state == "done":
-            return _("Done")
-        if at.when is None:
-            return ""
-        date = format_when(at.when)
-        if at.state == "overdue":
-            return _("Was due {date}").format(date=date)
-        if task.done:
-            # Translators: a task that comes back, on this day.
-            return _("Done; again on {date}").format(date=date)
-        return _("Due {date}").format(date=date)
+        return Line(code, text, row_label(flow, row), standing(one, self.sitting.today()))
 
     def submit(self, values: Entered, choice: str) -> Stage:
-        """Go to the step that closes a gap, or mark a task done."""
+        """Go to the step that closes what was picked; this list is shown again after it."""
         if choice == "done":
             return self.back()
-        if self.window.turned(choice):
+        if self.window.turned(choice) or self.sitting.read_only:
             return self
-        one = dict(self._found()).get(choice)
+        one = self._found().get(choice)
         if isinstance(one, FoundGap):
             return self._close(one)
         if isinstance(one, Task):
-            row, name = one.key
-            by = one.step.by
-            answer = Answer(open="later", by=by)
-            if not self._rests(one):
-                answer = done_answer(one.step, self.sitting.today(), by)
-            self.sitting.open().apply([Put(row, name, answer)], by)
-        return self
+            return Doing(self.sitting, one, self)
+        return self._answer(one) if one is not None else self
+
+    def _answer(self, question: Question) -> Stage:
+        """Ask a question; an entry that was begun goes on from where it stands."""
+        sitting, item = self.sitting, question.item
+        top = top_row(sitting.open().flow, item.row)
+        if question.mark == "todo" and top != ROOT:
+            script = item.section.script
+            return Walking(sitting, script, lambda: self, at=item.key, within=top).started()
+        return edit(sitting, item.key, self)
 
     def _close(self, gap: FoundGap) -> Stage:
         flow = self.sitting.open().flow
-        key: Key | None = gap.key
-        if key is not None and flow.find(key) is not None:
-            return edit(self.sitting, key, self)
+        if gap.key is not None and flow.find(gap.key) is not None:
+            return edit(self.sitting, gap.key, self)
         row = top_row(flow, gap.row)
         return self if row == ROOT else Review(self.sitting, row, self)
 
@@ -135,3 +132,91 @@ class Open(Stage):
     def stands(self) -> bool:
         """Return whether a record is open."""
         return self.sitting.book is not None
+
+
+class Doing(Stage):
+    """A task on its own page: it is done, or stays on the list, or comes back to it."""
+
+    def __init__(self, sitting: Sitting, task: Task, before: Stage) -> None:
+        """Take the task; ``before`` is the list it was picked from."""
+        super().__init__(sitting)
+        self.task = task
+        self.before = before
+
+    def page(self) -> Page:
+        """Return what there is to do, and where it stands."""
+        flow, today = self.sitting.open().flow, self.sitting.today()
+        item = flow.find(self.task.key)
+        if item is None:
+            raise RuntimeError("the task is gone")
+        made = message_for(flow, item)
+        state = standing(self.task, today)
+        about = [one for one in (row_label(flow, item.row), state) if one]
+        choices = made.choices
+        if rests(self.task, today):
+            choices = (
+                Choice("keep", _("Leave it as it is")),
+                Choice("later", _("It is not done: put it back on my list")),
+            )
+        return msgspec.structs.replace(
+            made,
+            text=(*made.text, *(Paragraph(one, "quiet") for one in about)),
+            choices=choices,
+            progress=None,
+            can_back=True,
+        )
+
+    def submit(self, values: Entered, choice: str) -> Stage:
+        """Mark it, and return to the list."""
+        step = self.task.step
+        done = done_answer(step, self.sitting.today(), step.by)
+        answer = {"done": done, "later": Answer(open="later", by=step.by)}.get(choice)
+        if answer is not None:
+            row, name = self.task.key
+            self.sitting.open().apply([Put(row, name, answer)], step.by)
+            self.sitting.saved = True
+        elif choice != "keep":
+            return self
+        return self.before
+
+    def row(self) -> str:
+        """Return the row the task is about."""
+        return self.task.key[0]
+
+    def back(self) -> Stage:
+        """Return to the list."""
+        return self.before
+
+    def stands(self) -> bool:
+        """Return whether the task is still there."""
+        book = self.sitting.book
+        return book is not None and book.flow.find(self.task.key) is not None
+
+
+def _heading(one: _Point) -> str:
+    if isinstance(one, FoundGap):
+        return _("Still needed")
+    return _("To do") if isinstance(one, Task) else _("Questions to come back to")
+
+
+def _rank(task: Task, today: date) -> tuple[int, tuple[object, ...]]:
+    """Return where a task stands in the list: what is due first comes first."""
+    at = deadline(task, today)
+    rank = len(_RANKS) if rests(task, today) else _RANKS.index(at.state)
+    return rank, (at.when or UNKNOWN).sort_key
+
+
+def standing(task: Task, today: date) -> str:
+    """Return where a task stands on a day, in words."""
+    at = deadline(task, today)
+    if at.state == "done":
+        return _("Done")
+    if at.when is None:
+        return ""
+    when = format_when(at.when)
+    if at.state == "overdue":
+        return _("Was due {date}").format(date=when)
+    if task.done:
+        # Translators: a task that comes back, on this day.
+        return _("Done; again on {date}").format(date=when)
+    return _("Due {date}").format(date=when)

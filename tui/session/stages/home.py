@@ -9,7 +9,7 @@ from tui.interview.program import WalkScript, WalkSection
 from tui.session.page import Choice, Page, Paragraph
 from tui.session.phrasing import help_lines
 from tui.session.printing import papers_of
-from tui.session.rows import is_blank, presets
+from tui.session.rows import is_blank, journeys, presets
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Ended, Entered, Stage
 from tui.session.stages.walking import Walking, walk_new_row
@@ -24,21 +24,14 @@ def begin_journey(sitting: Sitting) -> Stage:
     """
     book = sitting.open()
     sitting.started = True
-    names = [one.name for one in journeys(sitting)]
+    # The safety check stands: it decided where the record is, and is asked anew instead.
+    book.settle()
+    names = [one.name for one in journeys(sitting.open().flow)]
     wanted = sitting.journey if sitting.journey in names else (names[0] if names else "")
     sitting.journey = ""
     if not wanted or book.flow.next(wanted) is None:
         return Home(sitting)
     return Walking(sitting, wanted, lambda: Home(sitting)).started()
-
-
-def journeys(sitting: Sitting) -> list[WalkScript]:
-    """Return the journeys a person chooses from: not the checks that come by themselves."""
-    return [
-        one
-        for one in sitting.open().flow.scripts()
-        if one.name != "safety" and one.node.once != "opening"
-    ]
 
 
 _ASKING = "? \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
@@ -57,37 +50,19 @@ class Home(Stage):
         """Return what can be done now."""
         sitting = self.sitting
         flow = sitting.open().flow
-        choices = []
-        for script in journeys(sitting):
-            title = _(script.node.title)
-            if flow.next(script.name) is not None:
-                choices.append(
-                    Choice(f"go:{script.name}", _("Go on: {journey}").format(journey=title))
-                )
-        for _script, section in self._adding():
-            if section.repeat is None:
-                continue
-            asked = section.repeat.add
-            if not flow.rows(section.table):
-                asked = section.repeat.first or asked
-            choices.append(Choice(f"new:{section.table}", _(asked).rstrip(_ASKING)))
-        choices.append(Choice("review", _("Read and change what is written")))
-        count = sitting.open().open_points()
-        choices.append(
-            Choice(
-                "open",
-                ngettext(
-                    "What is still open ({count} point)",
-                    "What is still open ({count} points)",
-                    count,
-                ).format(count=count),
-            )
-        )
+        choices = [] if sitting.read_only else self._going_on()
+        choices.append(Choice("parts", _("Parts: go to any of them")))
+        choices.append(self._open())
+        reading = _("Read what is written")
+        if not sitting.read_only:
+            reading = _("Read and change what is written")
+        choices.append(Choice("review", reading))
         if papers_of(flow):
             choices.append(Choice("papers", _("Make a paper")))
         choices.append(Choice("people", _("People to call")))
         if "safety" in {one.name for one in flow.scripts()} and not sitting.read_only:
             choices.append(Choice("safety", _("Go through the safety check again")))
+        choices.append(Choice("settings", _("Settings")))
         if sitting.vault is not None:
             choices.append(Choice("cases", _("Another record")))
         choices.append(Choice("leave", _("Leave")))
@@ -100,6 +75,39 @@ class Home(Stage):
             can_back=self.before is not None,
         )
 
+    def _going_on(self) -> list[Choice]:
+        """Return the journeys to go on with, and what can be added."""
+        flow = self.sitting.open().flow
+        choices = []
+        for script in journeys(flow):
+            if flow.next(script.name) is not None:
+                going = _("Go on: {journey}").format(journey=_(script.node.title))
+                choices.append(Choice(f"go:{script.name}", going))
+        for _script, section in self._adding():
+            if section.repeat is not None:
+                asked = section.repeat.add
+                if not flow.rows(section.table):
+                    asked = section.repeat.first or asked
+                choices.append(Choice(f"new:{section.table}", _(asked).rstrip(_ASKING)))
+        return choices
+
+    def _open(self) -> Choice:
+        """Return the way to what is still open, and how much of what it is."""
+        points = self.sitting.open().open_points()
+        gaps, questions = len(points.gaps), len(points.questions)
+        tasks = points.to_do(self.sitting.today())
+        count = gaps + tasks + questions
+        words = ngettext(
+            "What is still open ({count} point)", "What is still open ({count} points)", count
+        )
+        parts = [
+            _("{count} still needed").format(count=gaps) if gaps else "",
+            _("{count} to do").format(count=tasks) if tasks else "",
+            _("{count} to come back to").format(count=questions) if questions else "",
+        ]
+        note = ", ".join(one for one in parts if one)
+        return Choice("open", words.format(count=count), note)
+
     def _title(self) -> str:
         """Return whose record is open: a volunteer must not write into the wrong one."""
         case = self.sitting.open().case
@@ -110,7 +118,7 @@ class Home(Stage):
     def _adding(self) -> list[tuple[WalkScript, WalkSection]]:
         """Return the sections that add rows to the case, the first one for each table."""
         found: dict[str, tuple[WalkScript, WalkSection]] = {}
-        for script in journeys(self.sitting):
+        for script in journeys(self.sitting.open().flow):
             for section in script.sections:
                 if section.adds and section.repeat is not None and section.when is None:
                     found.setdefault(section.table, (script, section))
@@ -145,26 +153,32 @@ class Home(Stage):
     def submit(self, values: Entered, choice: str) -> Stage:
         """Go where the choice leads."""
         from tui.session.stages.following import Open
+        from tui.session.stages.outline import Outline
         from tui.session.stages.printing import Papers
         from tui.session.stages.reviewing import Review
+        from tui.session.stages.setting import Setting
 
         sitting = self.sitting
         what, _colon, name = choice.partition(":")
         match what:
-            case "go" if name in sitting.program.scripts:
+            case "go" if name in sitting.program.scripts and not sitting.read_only:
                 return Walking(sitting, name, self._home()).started()
-            case "new":
+            case "new" if not sitting.read_only:
                 return self._new_row(name)
+            case "parts":
+                return Outline(sitting, self)
             case "review":
                 return Review(sitting)
             case "open":
-                return Open(sitting)
+                return Open(sitting, self)
             case "papers":
                 return Papers(sitting)
             case "people":
                 return People(sitting, self)
             case "safety":
                 return self._check_again()
+            case "settings":
+                return Setting(sitting, self)
             case "cases":
                 return self._cases()
             case "leave":
@@ -196,7 +210,12 @@ class Home(Stage):
             if step.kind != "section" and book.flow.answers.get(ROOT, step.name) is not None
         ]
         book.apply(fresh, SAFETY)
-        return Walking(sitting, SAFETY, lambda: checked_again(sitting)).started()
+
+        def done() -> Stage:
+            sitting.open().settle()
+            return checked_again(sitting)
+
+        return Walking(sitting, SAFETY, done).started()
 
     def _cases(self) -> Stage:
         from tui.session.stages.unlocking import Cases, Losing

@@ -18,10 +18,10 @@ from tui.session.parts import (
     unfinished,
 )
 from tui.session.phrasing import row_label, said, step_words, words
-from tui.session.rows import is_in
+from tui.session.rows import is_in, journeys
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Entered, Stage
-from tui.session.stages.home import Home, journeys
+from tui.session.stages.home import Home
 from tui.session.stages.paging import WINDOW, Window
 from tui.session.stages.reviewing import Review
 from tui.session.stages.walking import Walking
@@ -52,7 +52,7 @@ class Outline(Stage):
         name = self.before.place()[0]
         flow = self.sitting.open().flow
         one = [script for script in flow.scripts() if script.name == name]
-        return one or journeys(self.sitting)
+        return one or journeys(flow)
 
     def _found(self) -> list[Part | WalkScript]:
         """Return the parts that something is asked in now."""
@@ -116,8 +116,9 @@ class Outline(Stage):
         if self.sitting.read_only:
             text = [Paragraph(_("You can read the entries here, and change nothing."), "quiet")]
         here = self.row()
-        waiting = (one for script in scripts for one in parts_of(flow, script, here) if one.waits)
-        names = list(dict.fromkeys(self._title(flow, one) for one in waiting))
+        waiting = [one for script in scripts for one in parts_of(flow, script, here) if one.waits]
+        inside = [one for one in waiting if one.row != ROOT]
+        names = list(dict.fromkeys(self._title(flow, one) for one in inside or waiting))
         if names:
             later = _("What you answer decides whether these come: {parts}.")
             text.append(Paragraph(later.format(parts=format_list(names)), "quiet"))

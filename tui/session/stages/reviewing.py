@@ -18,13 +18,15 @@ from tui.wording import gettext as _
 _LONG = 200
 
 
-def left_words(how: str) -> str:
-    """Return how a question was left, in words."""
+def mark_words(mark: str) -> str:
+    """Return why a question has no answer that counts, in words."""
     return {
         "skipped": _("Skipped"),
         "not-sure": _("Not sure"),
         "later": _("Later"),
-    }.get(how, "")
+        "look": _("Needs another look"),
+        "todo": _("Not answered yet"),
+    }.get(mark, "")
 
 
 def edit(sitting: Sitting, key: Key, after: Stage) -> Stage:
@@ -65,18 +67,21 @@ class Review(Stage):
             else:
                 lines.append(self._line(code, one))
         choices = self.window.ways(len(found))
+        changes = not self.sitting.read_only
         if self.of == ROOT:
+            choices.append(Choice("only", _("Show only what has no answer")))
             choices.append(Choice("done", _("Back to the menu")))
         else:
-            if self._unfinished() is not None:
+            if changes and self._unfinished() is not None:
                 choices.append(Choice("more", _("Go on with this entry")))
             choices.append(Choice("done", _("Back to the list")))
-            choices.append(Choice("remove", _("Take this entry out")))
+            if changes:
+                choices.append(Choice("remove", _("Take this entry out")))
         return Page(
             id=f"review|{self.of}|{self.window.start}",
             kind="list",
             title=row_label(flow, self.of) or _("What is written"),
-            section=_("Read and change"),
+            section=_("Read and change") if changes else _("Read"),
             text=self._words(bool(lines)),
             lines=tuple(lines),
             choices=tuple(choices),
@@ -87,6 +92,8 @@ class Review(Stage):
         if not any_lines:
             return (Paragraph(_("There is nothing here yet.")),)
         text = [Paragraph(_("Pick a line to change it."), "quiet")]
+        if self.sitting.read_only:
+            text = []
         if self.of != ROOT:
             row = self.sitting.open().flow.answers.row(self.of)
             text.insert(0, Paragraph(self._when(row), "quiet"))
@@ -141,13 +148,14 @@ class Review(Stage):
     def _line(self, code: str, item: Item) -> Line:
         flow = self.sitting.open().flow
         step = item.step
+        code = "" if self.sitting.read_only else code
         answer = stored_answer(step, flow.answers.row(item.row)) if step is not None else None
         how = answer.open if answer is not None else None
-        detail = left_words(how) if how else ""
+        detail = mark_words(how) if how else ""
         if step is not None and not how:
             detail = display(flow, step, flow.value(*item.key))
             detail = detail if len(detail) <= _LONG else detail[:_LONG].rstrip() + " …"
-        state = _("Needs another look") if item.state == "look" else ""
+        state = mark_words("look") if item.state == "look" else ""
         return Line(code, step_words(flow, item, "question"), detail, state)
 
     def _unfinished(self) -> Item | None:
@@ -158,19 +166,26 @@ class Review(Stage):
 
     def submit(self, values: Entered, choice: str) -> Stage:
         """Go to the answer or row that was picked."""
+        changes = not self.sitting.read_only
         match choice:
             case "done":
                 return self.back()
-            case "remove" if self.of != ROOT:
+            case "only" if self.of == ROOT:
+                from tui.session.stages.filtering import Filters
+
+                return Filters(self.sitting, self)
+            case "remove" if self.of != ROOT and changes:
                 return Removing(self.sitting, self)
-            case "more" if self.of != ROOT:
+            case "more" if self.of != ROOT and changes:
                 return self._go_on()
         if self.window.turned(choice):
             return self
         picked = dict([*self._answers(), *self._rows()]).get(choice)
         if isinstance(picked, Row):
             return Review(self.sitting, picked.id, self)
-        return edit(self.sitting, picked.key, self) if picked is not None else self
+        if picked is None or not changes:
+            return self
+        return edit(self.sitting, picked.key, self)
 
     def _go_on(self) -> Stage:
         item = self._unfinished()
@@ -214,9 +229,15 @@ class Removing(Stage):
                 Paragraph(
                     _(
                         "Once a court case has begun, taking things out can matter. It may be "
-                        "good to ask a lawyer first. It can't be brought back."
+                        "good to ask a lawyer first."
                     ),
                     "warning",
+                ),
+                Paragraph(
+                    _(
+                        "Until you leave, you can bring it back with Undo. After that it can't "
+                        "be brought back."
+                    )
                 ),
             ),
             choices=(

@@ -11,14 +11,17 @@ from tui.interview.effects import Effect
 from tui.interview.program import WalkSection
 from tui.interview.runs import Item, Key
 from tui.session import questions
-from tui.session.page import Left, Page, Raw
+from tui.session.answering import read_page, rest_left
+from tui.session.page import Choice, Left, Page, Raw
 from tui.session.rows import is_blank, presets, top_row
 from tui.session.sitting import Sitting
-from tui.session.stages.base import BadAnswer, Entered, Stage, sentence
-from tui.session.typed import read_answer
+from tui.session.stages.base import Entered, Stage
 from tui.wording import gettext as _
 
 _PICKED = ("choice", "choices", "rows", "yes-no")
+
+_LONG_GROUP = 3
+"""Questions on one page from which on the rest can be skipped in one go."""
 
 
 class Walking(Stage):
@@ -153,8 +156,13 @@ class Walking(Stage):
             made = questions.message_for(flow, item)
         saved = _("Saved") if self.sitting.stored and self.sitting.saved else ""
         back = bool(self.trail or self.once or self.within or self.origin)
+        choices = made.choices
+        if len(made.fields) >= _LONG_GROUP:
+            rest = Choice("rest", _("Keep what is here, skip the rest"))
+            choices = (*choices, rest)
         return msgspec.structs.replace(
             made,
+            choices=choices,
             can_back=back or not self._is_first(item),
             can_forward=bool(self.ahead),
             saved=saved,
@@ -177,6 +185,8 @@ class Walking(Stage):
         """Keep what was answered, then show what is next."""
         item = self._item()
         match item.kind, choice:
+            case "ask", "rest":
+                return self._answer(rest_left(self.sitting.open().flow, self._group(), values))
             case "ask", _:
                 return self._answer(values)
             case "more", "add":
@@ -196,59 +206,25 @@ class Walking(Stage):
         return self._keep([Put(item.row, item.section.mark, None), added])
 
     def _answer(self, values: Entered) -> Stage:
-        self.errors, self.typed = {}, dict(values)
-        book = self.sitting.open()
-        changes: list[Change] = []
+        self.typed = dict(values)
         for item in self._group():
             entered = values.get(item.name, "")
             if isinstance(entered, list) and "+" in entered:
-                from tui.session.stages.adding import Adding
-
-                picked = [one for one in entered if one != "+"]
-                self.typed[item.name] = picked
-                self.remember()
-                return Adding(self.sitting, self, item, picked)
-            try:
-                answer = read_answer(book.flow, item, entered, self.sitting.today())
-            except BadAnswer as error:
-                self.errors[item.name] = sentence(error)
-                continue
-            changes.append(Put(item.row, item.name, answer))
-        if self.errors:
-            changes = self._tried_again(changes)
-        if len(changes) > 1 and not self.errors:
-            self._checked_together(changes)
+                return self._adding(item, [one for one in entered if one != "+"])
+        flow, today = self.sitting.open().flow, self.sitting.today()
+        changes, self.errors = read_page(flow, self._group(), values, today)
         if self.errors:
             self.remember()
             return self
-        return self._offered(changes)
+        return self._offered([*changes])
 
-    def _tried_again(self, good: list[Change]) -> list[Change]:
-        """Read what did not fit again beside the good ones: it may depend on them."""
-        trial = self.sitting.open().flow.after(good)
-        changes = list(good)
-        for item in self._group():
-            if item.name not in self.errors:
-                continue
-            again = trial.find(item.key)
-            if again is not None:
-                try:
-                    entered = self.typed.get(item.name, "")
-                    answer = read_answer(trial, again, entered, self.sitting.today())
-                except BadAnswer as error:
-                    self.errors[item.name] = sentence(error)
-                    continue
-                changes.append(Put(item.row, item.name, answer))
-            del self.errors[item.name]
-        return changes
+    def _adding(self, item: Item, picked: list[str]) -> Stage:
+        """Add somebody or something first that a question picks."""
+        from tui.session.stages.adding import Adding
 
-    def _checked_together(self, changes: list[Change]) -> None:
-        """Find answers that do not fit one another: each was checked on its own so far."""
-        trial = self.sitting.open().flow.after(changes)
-        for one in changes:
-            item = trial.find((one.row, one.field)) if isinstance(one, Put) else None
-            if item is not None and item.state == "look":
-                self.errors[item.name] = questions.why_look(trial, item)
+        self.errors, self.typed[item.name] = {}, picked
+        self.remember()
+        return Adding(self.sitting, self, item, picked)
 
     def _offered(self, changes: list[Change]) -> Stage:
         """Show first what an edit would set aside; otherwise keep it."""
@@ -350,14 +326,16 @@ class Walking(Stage):
         return self
 
     def go_to(self, key: Key) -> None:
-        """Show a step of the journey; what was entered and not kept here is let go."""
-        self.typed, self.errors = {}, {}
-        while self.trail and self.trail[-1] != key:
-            self.trail.pop()
-        if self.trail:
-            self.trail.pop()
+        """Show a step of the journey, as though back had led there."""
+        self.forget_typed()
+        if key in self.trail:
+            del self.trail[self.trail.index(key) :]
         self.ahead.clear()
         self.at = key
+
+    def forget_typed(self) -> None:
+        """Let go what was entered on this page and not kept; its answers show again."""
+        self.typed, self.errors = {}, {}
 
     def _step_to(self, key: Key | None) -> None:
         """Go back to a step; an entry begun by mistake, with nothing in it, goes again."""
