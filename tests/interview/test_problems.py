@@ -22,7 +22,7 @@ DOCUMENTED = {
     **{f"E20{n}": 1 for n in range(1, 10)},
     **{f"E3{n:02}": 1 for n in range(1, 13)},
     **dict.fromkeys(("E401", "E402", "E403", "E501", "E502", "W503"), 1),
-    **dict.fromkeys(("E601", "E602", "E603", "E604", "E701", "E702", "E703"), 1),
+    **dict.fromkeys(("E601", "E602", "E603", "E604", "E701", "E702", "E703", "E704", "E705"), 1),
     **dict.fromkeys(("E801", "E802", "E803", "W804"), 1),
 }
 

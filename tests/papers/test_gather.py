@@ -99,7 +99,8 @@ def test_the_data_block_is_what_the_paper_is_made_from(program: Program) -> None
             yield above + each.name
             yield from names(each.fields, f"{above}{each.name}.")
 
-    assert set(names(program.papers["tfv-log"].data)) == needs("tfv-log")
+    for paper in program.papers.values():
+        assert set(names(paper.data)) == needs(paper, ROOT / "templates"), paper.name
 
 
 def test_a_paper_shows_what_was_said_and_leaves_out_what_it_promises(

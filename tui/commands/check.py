@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,11 +51,13 @@ def _problems(folder: Path, templates: Path) -> list[Problem]:
     content, found = read_content(folder, templates / PAPERS)
     if any(not problem.warns for problem in found):
         return found
+    needed, not_made = _needed(content, templates)
     _program, checked = check(
         content,
         today=date.today(),
         translations=_translations(content),
-        template_names=_needed(content),
+        template_names=needed,
+        not_made=not_made,
     )
     return sorted(found + checked)
 
@@ -73,15 +74,22 @@ def _translations(content: Content) -> Mapping[str, Mapping[str, str]]:
     return said
 
 
-def _needed(content: Content) -> Mapping[str, frozenset[str]]:
-    """Return the names that each paper is arranged from, where it is one of ours."""
+def _needed(content: Content, templates: Path) -> tuple[dict[str, frozenset[str]], dict[str, str]]:
+    """Return the names that each paper is made from, and why others can't be made."""
+    from tui.papers.errors import PaperFailed
     from tui.papers.make import needs
 
-    found = {}
+    found: dict[str, frozenset[str]] = {}
+    not_made: dict[str, str] = {}
     for paper in content.papers:
-        with suppress(KeyError):
-            found[paper.name] = needs(paper.name)
-    return found
+        try:
+            found[paper.name] = needs(paper, templates)
+        except KeyError:
+            not_made[paper.name] = _("no module makes it")
+        except (PaperFailed, OSError):
+            template = paper.form or paper.typst or paper.docx
+            not_made[paper.name] = _("{template} does not fit it").format(template=template)
+    return found, not_made
 
 
 def _summary(errors: int, warnings: int) -> str:

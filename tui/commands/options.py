@@ -128,6 +128,12 @@ def _parser() -> argparse.ArgumentParser:
     write = _add(actions, "write", _("write one"))
     write.add_argument("paper", metavar=_("PAPER"), help=_("its name, as list prints it"))
     _papers(write)
+    entry = write.add_mutually_exclusive_group()
+    entry.add_argument(
+        "--entry", type=_number, default=None, metavar="N",
+        help=_("the number of the entry that a form is filled with, as in the log"),
+    )  # fmt: skip
+    entry.add_argument("--blank", action="store_true", help=_("leave a form blank"))
     _where(write)
     _json(write)
 
@@ -209,6 +215,12 @@ def _papers(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--size", choices=("letter", "a4"), default="letter", help=_("the size of the pages")
     )
+
+
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(_("a number from 1"))
+    return int(text)
 
 
 def _formats(text: str) -> tuple[str, ...]:

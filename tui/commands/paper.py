@@ -10,8 +10,12 @@ from tui.commands.making import notice, papers_refused, writable
 from tui.commands.programs import known_paper, loaded
 from tui.commands.vaults import Refused, find_case, opened, refusing
 from tui.wording import gettext as _
+from tui.wording import ngettext
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tui.interview.flow import Flow
     from tui.interview.program import Program
     from tui.session.book import Book
     from tui.vault.vault import Vault
@@ -45,26 +49,69 @@ def _list(args: Namespace) -> int:
 def _write(args: Namespace) -> int:
     program = loaded()
     name = known_paper(program, args.paper)
-    writable(args.out)
-    from tui.session.app import local_clock
-    from tui.session.folders import new_folder
-    from tui.session.printing import make_files, papers_of, put_files
+    from tui.session.printing import is_form
 
-    with opened(args.vault, args.passphrase_file) as vault, papers_refused():
-        flow = _book(program, vault, args.case).without_blanks()
-        if name not in {paper.name for paper in papers_of(flow)}:
-            raise Refused(codes.PROBLEMS, _("This kind of case has no such paper."))
-        made = local_clock()
-        pending = make_files(flow, name, args.formats, args.size, made)
-        say.err(notice())
-        with new_folder(args.out):
-            files = put_files(flow, name, pending, args.out, made)
+    form = is_form(program.papers[name])
+    if form and args.entry is None and not args.blank:
+        raise Refused(codes.USAGE, _("This is a form: say --entry N or --blank."))
+    if not form and (args.blank or args.entry is not None):
+        raise Refused(codes.USAGE, _("--entry and --blank are for forms; this is none."))
+    writable(args.out)
+    with papers_refused():
+        files = _blank(program, name, args) if form and args.blank else _made(program, name, args)
+    say.err(notice())
     if args.json:
         say.as_json({"files": [str(file) for file in files]})
     else:
         for file in files:
             say.out(str(file))
     return codes.DONE
+
+
+def _made(program: Program, name: str, args: Namespace) -> list[Path]:
+    """Write a paper of a case."""
+    with opened(args.vault, args.passphrase_file) as vault:
+        flow = _book(program, vault, args.case).without_blanks()
+        return _put(flow, name, args, _entry(flow, args.entry))
+
+
+def _blank(program: Program, name: str, args: Namespace) -> list[Path]:
+    """Write a form with nothing in it: no case is opened for that."""
+    from tui.interview.flow import Flow
+
+    paper = program.papers[name]
+    return _put(Flow(program, paper.audience[0] if paper.audience else "self"), name, args)
+
+
+def _put(flow: Flow, name: str, args: Namespace, row: str = "") -> list[Path]:
+    from tui.session.app import local_clock
+    from tui.session.printing import make_files, papers_of, put_files
+
+    if name not in {paper.name for paper in papers_of(flow)}:
+        raise Refused(codes.PROBLEMS, _("This kind of case has no such paper."))
+    made = local_clock()
+    pending = make_files(flow, name, args.formats, args.size, made, row)
+    args.out.mkdir(parents=True, exist_ok=True)
+    return put_files(flow, name, pending, args.out, made)
+
+
+def _entry(flow: Flow, number: int | None) -> str:
+    """Return the row of the entry with a number; an empty string where none is wanted."""
+    from tui.session.printing import entries_of
+
+    if number is None:
+        return ""
+    entries = entries_of(flow)
+    if number > len(entries):
+        raise Refused(
+            codes.PROBLEMS,
+            ngettext(
+                "There is no entry {number}. There is {count}.",
+                "There is no entry {number}. There are {count}.",
+                len(entries),
+            ).format(number=number, count=len(entries)),
+        )
+    return entries[number - 1]
 
 
 def _book(program: Program, vault: Vault, name: str | None) -> Book:

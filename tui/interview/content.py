@@ -19,7 +19,7 @@ from tui.interview.papers import papers_of
 from tui.interview.problems import ContentError, Problem, did_you_mean, problem, refused
 from tui.interview.reading import Tree, decode, read_yaml
 from tui.interview.released import read_lock
-from tui.interview.schema import CaseDef, Content, DataField, Duty, Fragment, Script
+from tui.interview.schema import CaseDef, Content, DataField, Duty, Fragment, Paper, Script
 from tui.interview.shape import case_of, script_or_fragment
 from tui.interview.words import Translations, check_words
 
@@ -71,6 +71,7 @@ def check(
     today: date | None = None,
     translations: Translations | None = None,
     template_names: Mapping[str, Iterable[str]] | None = None,
+    not_made: Mapping[str, str] | None = None,
 ) -> tuple[Program | None, list[Problem]]:
     """Check content that was read without problems, and compile it.
 
@@ -79,6 +80,7 @@ def check(
         today: The day by which facts go stale; None leaves W804 out.
         translations: By language, the translation of each message id.
         template_names: For each paper, the names its template uses.
+        not_made: For each paper that nothing can make, why.
 
     Returns:
         The program, or None with the problems of the first phase that has any.
@@ -86,6 +88,10 @@ def check(
     found = check_names(content, today=today)
     found += check_words(content, translations=translations)
     found += not_supplied(content, template_names or {})
+    found += not_used(content, template_names or {})
+    for paper in content.papers:
+        if not_made and paper.name in not_made:
+            found.append(problem("E705", paper.at, paper=paper.name, why=not_made[paper.name]))
     if refused(found):
         return None, sorted(found)
     from tui.interview.program import build
@@ -106,13 +112,18 @@ def check_folder(
     today: date | None = None,
     translations: Translations | None = None,
     template_names: Mapping[str, Iterable[str]] | None = None,
+    not_made: Mapping[str, str] | None = None,
 ) -> tuple[Program | None, list[Problem]]:
     """Read and check a folder, as ``fairhand check`` does; see ``check``."""
     content, found = read_content(folder, papers)
     if refused(found):
         return None, found
     program, checked = check(
-        content, today=today, translations=translations, template_names=template_names
+        content,
+        today=today,
+        translations=translations,
+        template_names=template_names,
+        not_made=not_made,
     )
     return program, sorted(found + checked)
 
@@ -147,17 +158,41 @@ def not_supplied(content: Content, template_names: Mapping[str, Iterable[str]]) 
                     paper.at,
                     paper=paper.name,
                     name=name,
-                    template=paper.docx or paper.typst or paper.form,
+                    template=_template(paper),
                     guess=did_you_mean(name, supplied),
                 )
             )
     return found
 
 
-def _supplied(fields: Iterable[DataField], above: str = "") -> Iterator[str]:
+def not_used(content: Content, template_names: Mapping[str, Iterable[str]]) -> list[Problem]:
+    """Return the fields of a paper's ``data:`` that its template has no place for (E704).
+
+    Args:
+        content: Well-shaped content.
+        template_names: As for ``not_supplied``; of other papers nothing is known.
+    """
+    return [
+        problem("E704", field.at, paper=paper.name, name=name, template=_template(paper))
+        for paper in content.papers
+        if paper.name in template_names
+        for name, field in _fields(paper.data)
+        if name not in set(template_names[paper.name])
+    ]
+
+
+def _template(paper: Paper) -> str:
+    return paper.docx or paper.typst or paper.form
+
+
+def _supplied(fields: Iterable[DataField]) -> Iterator[str]:
+    return (name for name, _field in _fields(fields))
+
+
+def _fields(fields: Iterable[DataField], above: str = "") -> Iterator[tuple[str, DataField]]:
     for each in fields:
-        yield above + each.name
-        yield from _supplied(each.fields, f"{above}{each.name}.")
+        yield above + each.name, each
+        yield from _fields(each.fields, f"{above}{each.name}.")
 
 
 def _shaped(

@@ -285,6 +285,18 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
         "Take it out of the data:. Private notes enter no paper.",
     ),
     (
+        "E704",
+        "not-used",
+        "the paper '{paper}' is given '{name}', and {template} has no place for it",
+        "Take '{name}' out of the data:, or give it a place in the template.",
+    ),
+    (
+        "E705",
+        "not-made",
+        "the paper '{paper}' can't be made: {why}",
+        "Give it a module in tui/papers and its line in make.py, or mend its template.",
+    ),
+    (
         "E801",
         "unknown-duty",
         "no source lists a duty '{id}'",

@@ -8,13 +8,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from tui.papers import tfv_log
+from tui.papers import tfv_form, tfv_log
+from tui.papers.errors import PaperFailed
 from tui.papers.pages import Size
 from tui.wording import gettext as _
 
 if TYPE_CHECKING:
     from tui.interview.flow import Flow
     from tui.interview.schema import Paper
+    from tui.papers.pdf_form import Item
 
 Form = Literal["docx", "pdf"]
 FORMS: Final[tuple[Form, ...]] = ("docx", "pdf")
@@ -31,21 +33,78 @@ class Own(NamedTuple):
     has_text: bool = False
 
 
-_PAPERS: Final = {"tfv-log": Own(tfv_log.arrange, tfv_log.NEEDS, tfv_log.UNSAID, has_text=True)}
+class OwnForm(NamedTuple):
+    """What the module of a form gives, which is filled from one row: see ``tfv_form``.
 
-
-def needs(paper: str) -> frozenset[str]:
-    """Return the fields a paper's ``data:`` must have (for the check E702).
-
-    Raises:
-        KeyError: Nothing here makes such a paper.
+    Attributes:
+        words: Makes the form's words from what the paper is told besides.
+        items: Makes what each field shows from a row's data; from None, a blank form.
+        rows: The field of ``data:`` whose rows it is filled from.
+        more: Fields of ``data:`` that are needed besides those named like the form's own.
+        made_up: Fields of the form that no field of ``data:`` is named like.
+        unsaid: Gaps that are for the person alone.
     """
-    return _PAPERS[paper].needs
+
+    words: Callable[[Mapping[str, Any]], dict[str, Any]]
+    items: Callable[[Mapping[str, Any] | None], dict[str, Item]]
+    rows: str
+    more: frozenset[str]
+    made_up: frozenset[str]
+    unsaid: frozenset[str]
+
+
+_PAPERS: Final = {"tfv-log": Own(tfv_log.arrange, tfv_log.NEEDS, tfv_log.UNSAID, has_text=True)}
+_FORMS: Final = {
+    "tfv-entry": OwnForm(
+        tfv_form.context,
+        tfv_form.items,
+        tfv_form.ENTRIES,
+        tfv_form.PIECES,
+        tfv_form.MADE_UP,
+        tfv_log.UNSAID,
+    )
+}
+
+
+def is_made(paper: str) -> bool:
+    """Return whether there is something that makes a paper of that name."""
+    return paper in _PAPERS or paper in _FORMS
 
 
 def has_text(paper: str) -> bool:
     """Return whether a paper can be read as text, part by part."""
     return paper in _PAPERS and _PAPERS[paper].has_text
+
+
+def is_form(paper: Paper) -> bool:
+    """Return whether a paper is a form: of one row, to fill in."""
+    return bool(paper.form) and paper.name in _FORMS
+
+
+def needs(paper: Paper, templates: Path) -> frozenset[str]:
+    """Return the fields a paper's ``data:`` must have (for the checks E702 and E704).
+
+    Those of a form are read from the form itself.
+
+    Args:
+        paper: From ``templates/papers.yaml``.
+        templates: The folder of templates.
+
+    Raises:
+        KeyError: Nothing here makes such a paper.
+        PaperFailed: The form's layout does not fit its words.
+    """
+    if not is_form(paper):
+        return _PAPERS[paper.name].needs
+    from tui.papers.pdf_form import field_names
+
+    own = _FORMS[paper.name]
+    about = {"title": paper.title, "made": datetime.fromisoformat("2026-01-01T00:00+00:00")}
+    fields = field_names(templates / paper.form, own.words(about))
+    if not set(fields) <= own.items(None).keys():
+        raise PaperFailed(paper.form, "fields without words")
+    named = {f"{own.rows}.{name}" for name in fields if name not in own.made_up}
+    return own.more | named | {own.rows}
 
 
 def make(
@@ -58,6 +117,7 @@ def make(
     size: Size = "letter",
     language: str = "en-CA",
     forms: Sequence[Form] = FORMS,
+    row: str = "",
 ) -> dict[Form, bytes]:
     """Return a paper's files in the language that ``tui.wording`` is set to.
 
@@ -70,13 +130,21 @@ def make(
         size: ``letter`` or ``a4``.
         language: Of the document, as in ``fr-CA``.
         forms: Which files to make.
+        row: What a form is filled with; empty for a blank one.
 
     Raises:
         PaperFailed: A template and the data do not fit, or no font is installed.
     """
-    from tui.papers.gather import gather
+    from tui.papers.gather import gather, gather_row
 
-    data = gather(flow, paper.name, _PAPERS[paper.name].unsaid)
+    if is_form(paper):
+        own = _FORMS[paper.name]
+        found = gather_row(flow, paper.name, own.rows, row, own.unsaid) if row else None
+        if row and found is None:
+            raise PaperFailed(paper.form, "no such row")
+        pdf = draw_form(paper, found, templates=templates, made=made, size=size, language=language)
+        return {"pdf": pdf}
+    data = gather(flow, paper.name, _own(paper).unsaid)
     return draw(
         paper,
         data,
@@ -87,6 +155,23 @@ def make(
         language=language,
         forms=forms,
     )
+
+
+def draw_form(
+    paper: Paper,
+    data: Mapping[str, Any] | None,
+    *,
+    templates: Path,
+    made: datetime,
+    size: Size = "letter",
+    language: str = "en-CA",
+) -> bytes:
+    """Return a form filled with one row's plain data, or a blank one; else as ``make``."""
+    from tui.papers.pdf_form import render_form
+
+    own = _FORMS[paper.name]
+    words = own.words({"title": _(paper.title), "made": made})
+    return render_form(templates / paper.form, words, own.items(data), size=size, language=language)
 
 
 def draw(
@@ -101,9 +186,7 @@ def draw(
     forms: Sequence[Form] = FORMS,
 ) -> dict[Form, bytes]:
     """Return a paper's files from plain data (``context.Plain``); else as ``make``."""
-    context = _PAPERS[paper.name].arrange(
-        data, {"title": _(paper.title), "made": made, "whose": whose}
-    )
+    context = _own(paper).arrange(data, {"title": _(paper.title), "made": made, "whose": whose})
     makers: dict[Form, Callable[[], bytes]] = {}
     if "docx" in forms and paper.docx:
         makers["docx"] = partial(
@@ -114,6 +197,17 @@ def draw(
             _pdf, templates / paper.typst, context, size=size, language=language
         )
     return _side_by_side(makers)
+
+
+def _own(paper: Paper) -> Own:
+    """Return what makes a paper.
+
+    Raises:
+        PaperFailed: Nothing does; ``fairhand check`` says so, too (E705).
+    """
+    if paper.name not in _PAPERS:
+        raise PaperFailed("papers.yaml", "nothing makes it")
+    return _PAPERS[paper.name]
 
 
 def _docx(template: Path, context: Mapping[str, Any], *, size: Size, language: str) -> bytes:

@@ -45,7 +45,7 @@ def block(numbered: Numbered) -> dict[str, Any]:
                 _("Date and time of the act and of collection"),
                 said(entry["occurred"], _("It happened:")),
                 _alike(entry),
-                _collected(entry),
+                collected(entry, _("It was collected:")),
             ),
             row(
                 _("What happened"),
@@ -53,7 +53,7 @@ def block(numbered: Numbered) -> dict[str, Any]:
                 said(entry["alike_words"], _("What they usually said:")),
                 said(entry["context"], _("Also good to know:")),
             ),
-            row(_("Evidence that it happened"), said(entry["have"], _("There is:")), _items(entry)),
+            row(_("Evidence that it happened"), said(entry["have"], _("There is:")), pieces(entry)),
             row(
                 _("Evidence of who did it"),
                 said(entry["who"], _("Who:")),
@@ -62,7 +62,7 @@ def block(numbered: Numbered) -> dict[str, Any]:
                 said(entry["why_them"], _("Why it is thought to be them:")),
                 said(entry["why_watched"], _("Why someone is thought to be watching:")),
                 said(entry["profile"], _("Copy of the profile page:")),
-                _showing_who(entry),
+                showing_who(entry),
             ),
             row(
                 _("Other information (police officer, witnesses)"),
@@ -78,7 +78,7 @@ def block(numbered: Numbered) -> dict[str, Any]:
             row(_("Impact"), said(entry["impact"]), *_impacts(entry)),
             row(_("Evidence still needed"), needed(entry)),
         ],
-        "stamp": _stamp(entry),
+        "stamp": stamp(entry),
     }
 
 
@@ -90,16 +90,18 @@ def _alike(entry: Entry) -> list[Paragraph]:
     ]
 
 
-def _collected(entry: Entry) -> list[Paragraph]:
+def collected(entry: Entry, lead: str = "") -> list[Paragraph]:
+    """Return the days on which what there is was taken."""
     dates = sorted((each["captured"] for each in entry["pieces"] if each["captured"]), key=order)
     words = [*dict.fromkeys(when(date) for date in dates if not order(date)[0])]
     if not words:
-        quiet = [each for date in dates for each in said(date, _("It was collected:"))]
+        quiet = [each for date in dates for each in said(date, lead)]
         return quiet[:1]
-    return said("; ".join(words), _("It was collected:"))
+    return said("; ".join(words), lead)
 
 
-def _items(entry: Entry) -> list[Paragraph]:
+def pieces(entry: Entry) -> list[Paragraph]:
+    """Return the list of what there is, numbered."""
     made: list[Paragraph] = []
     for number, each in enumerate(entry["pieces"], 1):
         taken = line(each["captured"])
@@ -115,7 +117,8 @@ def _items(entry: Entry) -> list[Paragraph]:
     return made
 
 
-def _showing_who(entry: Entry) -> list[Paragraph]:
+def showing_who(entry: Entry) -> list[Paragraph]:
+    """Return which of the numbered pieces show who it came from."""
     numbers = [str(n) for n, each in enumerate(entry["pieces"], 1) if each["shows_who"]]
     if not numbers:
         return []
@@ -157,7 +160,8 @@ def needed(entry: Entry) -> list[Paragraph]:
     return [*said(entry["still_needed"]), *(each for gap in gaps for each in said(gap))]
 
 
-def _stamp(entry: Entry) -> str:
+def stamp(entry: Entry) -> str:
+    """Return when an entry was written down and last changed."""
     written, changed = _moment(entry["written"]), _moment(entry["changed"])
     if not written:
         return _("When this entry was written down is not recorded.")

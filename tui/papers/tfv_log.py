@@ -62,7 +62,7 @@ def arrange(data: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, Any]
     return {
         "document": {"title": about["title"], "made": about["made"].isoformat()},
         "footer": _("Private notes and some other things are left out: see the last part."),
-        "page_words": _page_words(),
+        "page_words": page_words(),
         **opening(data, about),
         "overview": overview(entries),
         "entries": {"title": _("The entries"), "blocks": [block(each) for each in entries]},
@@ -125,7 +125,8 @@ def titles() -> dict[str, str]:
     }
 
 
-def _page_words() -> list[str]:
+def page_words() -> list[str]:
+    """Return what stands before, between and after the numbers at the foot of a page."""
     # Translators: at the foot of each page; {page} and {pages} are numbers.
     before, _page, rest = _("Page {page} of {pages}").partition("{page}")
     between, _pages, after = rest.partition("{pages}")

@@ -18,6 +18,9 @@ from tui.papers.errors import PaperFailed
 from tui.papers.pages import TYPST, Size
 
 STANDARD: Final[Literal["a-2a"]] = "a-2a"
+LOOKS: Final = "looks.typ"
+"""What the layouts have in common, beside them."""
+
 # What Noto Sans certainly draws, whatever shaping makes of other letters.
 _PLAIN: Final = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) | set("–—‘’“”…×−")
 
@@ -96,6 +99,8 @@ def _set(
     made = datetime.fromisoformat(context["document"]["made"])
     # Its type hints do not know of files in memory.
     files: Any = {"main.typ": layout.read_bytes(), "data.json": data}
+    if (looks := layout.parent / LOOKS).is_file():
+        files[LOOKS] = looks.read_bytes()
     try:
         pdf = typst.compile(
             files,

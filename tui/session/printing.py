@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tui.papers.pages import Size
 
 FORMS: tuple[Form, ...] = ("docx", "pdf")
+ENTRIES = "incidents"
+"""The table of entries."""
 SIZES: tuple[Size, ...] = ("letter", "a4")
 
 
@@ -35,10 +37,31 @@ def document_language() -> str:
     return "en-CA" if language.startswith("en") else language
 
 
+def entries_of(flow: Flow) -> list[str]:
+    """Return the entries a form can be filled with, in the order they have in the log."""
+    from tui.papers.numbering import Numbers
+
+    if ENTRIES not in flow.program.tables:
+        return []
+    return Numbers(ENTRIES, "occurred").ordered(flow)
+
+
+def is_form(paper: Paper) -> bool:
+    """Return whether a paper is a form for one entry, filled in or blank."""
+    from tui.papers.make import is_form
+
+    return is_form(paper)
+
+
 def make_files(
-    flow: Flow, paper: str, forms: Sequence[Form], size: Size, made: datetime
+    flow: Flow,
+    paper: str,
+    forms: Sequence[Form],
+    size: Size,
+    made: datetime,
+    row: str = "",
 ) -> dict[Form, bytes]:
-    """Return a paper's files as bytes; nothing is written.
+    """Return a paper's files as bytes, in the language in use; nothing is written.
 
     Args:
         flow: The case.
@@ -46,6 +69,7 @@ def make_files(
         forms: Which files to make.
         size: The page.
         made: Now, with its zone.
+        row: The entry a form is filled with; empty for a blank one.
 
     Raises:
         PaperFailed: The template and the answers do not fit.
@@ -62,6 +86,7 @@ def make_files(
         size=size,
         language=document_language(),
         forms=forms,
+        row=row,
     )
 
 

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.interview.answers import ROOT
+from tui.interview.dates import When
 from tui.interview.schema import Paper
 from tui.session.page import Choice, Field, Line, Page, Paragraph
+from tui.session.phrasing import row_label
 from tui.session.places import sticks
-from tui.session.printing import FORMS, SIZES, make_files, not_written, papers_of, put_files
+from tui.session.previews import paper_language
+from tui.session.printing import (
+    FORMS,
+    SIZES,
+    entries_of,
+    is_form,
+    make_files,
+    not_written,
+    papers_of,
+    put_files,
+)
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Entered, Stage, folder_of, text_of
+from tui.session.stages.paging import Window
 from tui.wording import gettext as _
-from tui.wording import ngettext
+from tui.wording import ngettext, using
 
 if TYPE_CHECKING:
+    from tui.interview.flow import Flow
     from tui.papers.make import Form
     from tui.papers.pages import Size
+
+_BLANK = "blank"
 
 
 class Papers(Stage):
@@ -41,7 +58,7 @@ class Papers(Stage):
         """Go to the paper that was picked."""
         for paper in papers_of(self.sitting.open().flow):
             if paper.name == choice:
-                return Making(self.sitting, paper)
+                return which(self.sitting, paper, self)
         return self.back() if choice == "done" else self
 
     def back(self) -> Stage:
@@ -51,82 +68,177 @@ class Papers(Stage):
         return Home(self.sitting)
 
 
+def which(sitting: Sitting, paper: Paper, before: Stage) -> Stage:
+    """Return the stage that makes a paper; a form is asked first what goes into it."""
+    return Picking(sitting, paper, before) if is_form(paper) else Making(sitting, paper, before)
+
+
+class Picking(Stage):
+    """Which entry a form is filled with, or none."""
+
+    def __init__(self, sitting: Sitting, paper: Paper, before: Stage) -> None:
+        """Take the form; ``before`` is where to go back to."""
+        super().__init__(sitting)
+        self.paper = paper
+        self.before = before
+        self.window = Window()
+        self._flow: Flow | None = None
+        self._entries: list[str] = []
+
+    def _found(self) -> list[str]:
+        """Return the entries, the one worked on last first, then the newest ones."""
+        book = self.sitting.open()
+        if book.flow is not self._flow:
+            flow = book.without_blanks()
+            rows = entries_of(flow)
+            dated = [row for row in rows if isinstance(flow.value(row, "occurred"), When)]
+            others = [row for row in rows if row not in set(dated)]
+            newest = [*reversed(dated), *others]
+            last = max(newest, key=self._touched, default="")
+            self._flow = book.flow
+            self._entries = [last, *(row for row in newest if row != last)] if last else []
+        return self._entries
+
+    def _touched(self, row: str) -> str:
+        found = self.sitting.open().flow.answers.row(row)
+        return found.changed or found.written
+
+    def page(self) -> Page:
+        """Return the entries as lines, and the blank form."""
+        found = self._found()
+        flow = self.sitting.open().flow
+        shown = self.window.of(found)
+        return Page(
+            id=f"picking|{self.paper.name}|{self.window.start}",
+            kind="list",
+            title=_("Which entry is it for?"),
+            section=_(self.paper.title),
+            text=() if found else (Paragraph(_("There are no entries yet.")),),
+            lines=tuple(
+                Line(
+                    row,
+                    row_label(flow, row),
+                    state=_("Worked on last") if row == found[0] and len(found) > 1 else "",
+                )
+                for row in shown
+            ),
+            choices=(
+                *self.window.ways(len(found)),
+                Choice(_BLANK, _("None: a blank one, to fill in by hand or on a screen")),
+                Choice("done", _("Back to the list")),
+            ),
+            can_back=True,
+        )
+
+    def submit(self, values: Entered, choice: str) -> Stage:
+        """Go on with the entry that was picked."""
+        if choice == "done":
+            return self.back()
+        if choice == _BLANK:
+            return Making(self.sitting, self.paper, self)
+        if choice in self._found():
+            return Making(self.sitting, self.paper, self, row=choice)
+        self.window.turned(choice)
+        return self
+
+    def back(self) -> Stage:
+        """Return to where this was opened from."""
+        return self.before
+
+
 class Making(Stage):
     """One paper: form, page size, folder. Says first that it is a plain file."""
 
-    def __init__(self, sitting: Sitting, paper: Paper, before: Stage | None = None) -> None:
-        """Take the paper; ``before`` is where to go back to, if not to the list of papers."""
+    def __init__(self, sitting: Sitting, paper: Paper, before: Stage, *, row: str = "") -> None:
+        """Take the paper.
+
+        Args:
+            sitting: The sitting.
+            paper: The paper.
+            before: Where to go back to.
+            row: The entry a form is filled with; empty for a blank one.
+        """
         super().__init__(sitting)
-        self.before = before
         self.paper = paper
+        self.before = before
+        self.entry = row
         self.forms: list[str] = list(FORMS)
-        self.size = "letter"
+        self.size: str = sitting.settings.size
         self.typed = ""
         self.errors: dict[str, str] = {}
+
+    def row(self) -> str:
+        """Return the entry a form is filled with."""
+        return self.entry or ROOT
 
     def _folder(self) -> str:
         """Return the folder proposed: the chosen one, a stick, or beside the record."""
         sitting = self.sitting
         if sitting.papers is not None:
             return str(sitting.papers)
+        if sitting.settings.folder:
+            return sitting.settings.folder
         if sitting.vault is not None:
             return str(sitting.vault.path.parent)
         drives = sticks()
         return str(drives[0]) if drives else ""
 
     def page(self) -> Page:
-        """Return the form."""
+        """Return what there is to choose."""
+        kinds = Field(
+            name="forms",
+            type="choices",
+            label=_("Which kinds of file?"),
+            options=(
+                Choice("docx", _("A document you can change (DOCX)")),
+                Choice("pdf", _("A document to hand over or print (PDF)")),
+            ),
+            value=self.forms,
+            error=self.errors.get("forms", ""),
+        )
+        size = Field(
+            name="size",
+            type="choice",
+            label=_("Which paper size?"),
+            options=(Choice("letter", _("Letter (Canada)")), Choice("a4", _("A4"))),
+            value=self.size,
+            error=self.errors.get("size", ""),
+        )
+        folder = Field(
+            name="folder",
+            type="path",
+            label=_("Into which folder?"),
+            hint=_("A stick out of reach is often better than this device."),
+            value=self.typed or self._folder(),
+            error=self.errors.get("folder", ""),
+        )
         return Page(
             id=f"paper|{self.paper.name}",
             kind="form",
             title=_(self.paper.title),
             section=_("Make a paper"),
-            text=(
-                Paragraph(
-                    _(
-                        "A paper is a plain file. Anyone who finds it can read it. The device may "
-                        "also keep its name in a list of recent files, make a small picture of "
-                        "it, or copy the folder to an online account."
-                    ),
-                    "warning",
-                ),
-            ),
-            fields=(
-                Field(
-                    name="forms",
-                    type="choices",
-                    label=_("Which kinds of file?"),
-                    options=(
-                        Choice("docx", _("A document you can change (DOCX)")),
-                        Choice("pdf", _("A document to hand over or print (PDF)")),
-                    ),
-                    value=self.forms,
-                    error=self.errors.get("forms", ""),
-                ),
-                Field(
-                    name="size",
-                    type="choice",
-                    label=_("Which paper size?"),
-                    options=(
-                        Choice("letter", _("Letter (Canada)")),
-                        Choice("a4", _("A4")),
-                    ),
-                    value=self.size,
-                    error=self.errors.get("size", ""),
-                ),
-                Field(
-                    name="folder",
-                    type="path",
-                    label=_("Into which folder?"),
-                    hint=_("A stick out of reach is often better than this device."),
-                    value=self.typed or self._folder(),
-                    error=self.errors.get("folder", ""),
-                ),
-            ),
+            text=tuple(self._words()),
+            fields=(size, folder) if is_form(self.paper) else (kinds, size, folder),
             choices=(Choice("write", _("Write it")), Choice("not", _("Not now"))),
             help=_("The file's name says nothing about what is in it. You can change it."),
             why=_("Private notes are never put in a paper."),
             can_back=True,
+        )
+
+    def _words(self) -> Iterator[Paragraph]:
+        if is_form(self.paper):
+            if self.entry:
+                about = row_label(self.sitting.open().flow, self.entry)
+                yield Paragraph(_("Filled in with: {entry}").format(entry=about))
+            else:
+                yield Paragraph(_("A blank form. Nothing of yours is in it."))
+        yield Paragraph(
+            _(
+                "A paper is a plain file. Anyone who finds it can read it. The device may "
+                "also keep its name in a list of recent files, make a small picture of "
+                "it, or copy the folder to an online account."
+            ),
+            "warning",
         )
 
     def submit(self, values: Entered, choice: str) -> Stage:
@@ -135,30 +247,18 @@ class Making(Stage):
 
         if choice == "not":
             return self.back()
-        self.errors = {}
-        picked = values.get("forms", self.forms)
-        self.forms = [one for one in (picked if isinstance(picked, Sequence) else ())]
+        self._take(values)
         forms: list[Form] = [form for form in FORMS if form in self.forms]
-        self.size = text_of(values, "size") or self.size
-        self.typed = text_of(values, "folder").strip()
         sizes: list[Size] = [size for size in SIZES if size == self.size]
-        if not forms:
-            self.errors["forms"] = _("Pick at least one kind.")
-        if not sizes:
-            self.errors["size"] = _("Pick a paper size.")
-        if not self.typed:
-            self.errors["folder"] = _("Write the name of a folder.")
-        if self.errors:
-            return self
         folder = folder_of(values, "folder")
-        if folder is None:
-            self.errors["folder"] = _(
-                "That can't be the name of a folder. Please write another one."
-            )
+        if self.errors or folder is None:
             return self
         book, made = self.sitting.open(), self.sitting.clock()
         try:
-            files = make_files(book.without_blanks(), self.paper.name, forms, sizes[0], made)
+            with using(paper_language(self.sitting)):
+                files = make_files(
+                    book.without_blanks(), self.paper.name, forms, sizes[0], made, self.entry
+                )
             paths = put_files(book.flow, self.paper.name, files, folder, made)
         except NotWritten as error:
             self.errors["folder"] = not_written(error.reason)
@@ -169,9 +269,27 @@ class Making(Stage):
         self.sitting.papers = folder
         return Made(self.sitting, paths)
 
+    def _take(self, values: Entered) -> None:
+        """Read what was chosen, and note what can't be taken."""
+        self.errors = {}
+        picked = values.get("forms", self.forms)
+        self.forms = [one for one in (picked if isinstance(picked, Sequence) else ())]
+        self.size = text_of(values, "size") or self.size
+        self.typed = text_of(values, "folder").strip()
+        if not any(form in self.forms for form in FORMS):
+            self.errors["forms"] = _("Pick at least one kind.")
+        if self.size not in SIZES:
+            self.errors["size"] = _("Pick a paper size.")
+        if not self.typed:
+            self.errors["folder"] = _("Write the name of a folder.")
+        elif folder_of(values, "folder") is None:
+            self.errors["folder"] = _(
+                "That can't be the name of a folder. Please write another one."
+            )
+
     def back(self) -> Stage:
-        """Return to where this was opened from, or to the papers."""
-        return self.before or Papers(self.sitting)
+        """Return to where this was opened from."""
+        return self.before
 
 
 class Made(Stage):
