@@ -121,13 +121,12 @@ def _read(name: str, typed: str, now: str, options: tuple[Choice, ...]) -> str |
 def _month(typed: str) -> str | None:
     """Return the number of a month, by its number or its name."""
     from tui.interview.codec import BadAnswer
-    from tui.session.dates_typed import read_month
 
     found = picking.one(typed, months())
     if found is not None:
         return found.code
     try:
-        return str(read_month(typed))
+        return to_text(Parts(year="2000", month=typed)).partition("-")[2].lstrip("0")
     except BadAnswer:
         return None
 

@@ -11,7 +11,7 @@ from tui.faces.plain.commands import LEFT, Command, Given, Unknown, read, read_s
 from tui.faces.plain.echo import Understood, read_back
 from tui.faces.plain.long_text import Typist
 from tui.faces.plain.reading import TooLong
-from tui.faces.plain.voice import Voice, number_please
+from tui.faces.plain.voice import Nowhere, Voice, number_please
 from tui.faces.plain.window import Window
 from tui.session.page import Choice, Field, Left, Raw
 from tui.wording import gettext as _
@@ -84,22 +84,26 @@ class Asker(Voice):
         """Ask the parts of a field one after the other; going back reaches the one before."""
         stand = field.value if isinstance(field.value, list) else []
         values = [*stand, *("" for _part in field.parts)][: len(field.parts)]
-        place = 0
-        while place < len(field.parts):
-            part = msgspec.structs.replace(
-                field.parts[place], value=values[place], may_open=field.may_open
-            )
-            try:
-                entered = self.ask(part, others, first=False, part=True)
-            except Given as given:
-                if given.command is not Command.BACK or not place:
-                    raise
-                place -= 1
-                continue
-            if isinstance(entered, Left):
-                return entered
-            values[place] = entered if isinstance(entered, str) else "\n".join(entered)
-            place += 1
+        nowhere, place = self.nowhere, 0
+        try:
+            while place < len(field.parts):
+                part = msgspec.structs.replace(
+                    field.parts[place], value=values[place], may_open=field.may_open
+                )
+                self.nowhere = _back_inside(nowhere) if place else nowhere
+                try:
+                    entered = self.ask(part, others, first=False, part=True)
+                except Given as given:
+                    if given.command is not Command.BACK or not place:
+                        raise
+                    place -= 1
+                    continue
+                if isinstance(entered, Left):
+                    return entered
+                values[place] = entered if isinstance(entered, str) else "\n".join(entered)
+                place += 1
+        finally:
+            self.nowhere = nowhere
         return values
 
     def _print(
@@ -236,6 +240,11 @@ class Asker(Voice):
             return None
         self.chose(found)
         return [option.code for option in found]
+
+
+def _back_inside(nowhere: Nowhere) -> Nowhere:
+    """Return ``nowhere`` for where going back leads to the part before."""
+    return lambda command: "" if command is Command.BACK else nowhere(command)
 
 
 def _options(field: Field) -> Sequence[Choice]:

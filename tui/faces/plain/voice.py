@@ -11,6 +11,9 @@ from tui.faces.plain.window import Window
 from tui.session.page import Choice
 from tui.wording import gettext as _
 
+Nowhere = Callable[[Command | int], str]
+"""Why a command leads nowhere; an empty text where it leads somewhere."""
+
 
 class Voice:
     """Says what can't be taken, and lets one of several things be picked.
@@ -25,7 +28,7 @@ class Voice:
         """Speak in ``window``."""
         self.window = window
         self.refused = False
-        self.nowhere: Callable[[Command | int], str] = lambda command: ""
+        self.nowhere: Nowhere = lambda command: ""
 
     def refuse(self, sentence: str) -> None:
         """Say why something can't be taken."""
