@@ -316,11 +316,20 @@ def test_a_record_that_can_only_be_read_can_be_read(
     page = again.submit({}, "review")
     page = again.submit({}, next(line.code for line in page.lines if line.code.startswith("r")))
     assert STORY["incidents"][0]["what"] in {line.detail for line in page.lines}
-    line = next(one for one in page.lines if one.detail == STORY["incidents"][0]["what"])
-    again.submit({}, line.code)
-    page = again.submit({"what": DRAFT})
-    assert "nothing can be written" in warned(page)
-    assert page.fields[0].value == DRAFT
+    # It is shown, and nothing is offered that would have to be written.
+    assert not any(line.code for line in page.lines)
+    assert not {"more", "remove"} & {one.code for one in page.choices}
+    offered = {one.code.partition(":")[0] for one in again.menu().choices}
+    assert not {"go", "new", "safety"} & offered
+    page = again.outline()
+    (entry,) = (line for line in page.lines if line.code)
+    assert again.submit({}, entry.code).id.startswith("review|")
+    page = again.still_open()
+    assert page.lines
+    assert not any(line.code for line in page.lines)
+    for code in ("g0", "t0", "q0"):
+        assert again.submit({}, code).id == "open"
+    assert not page.can_undo
     again.leave()
 
 

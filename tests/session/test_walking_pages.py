@@ -476,14 +476,18 @@ def test_open_points_lead_to_their_steps(app: App) -> None:
     page = app.submit({}, "open")
     gaps = [one.code for one in page.lines if one.code.startswith("g")]
     tasks = [one for one in page.lines if one.code.startswith("t")]
-    assert f"({len(gaps) + len(tasks)} points)" in count
+    questions = [one for one in page.lines if one.code.startswith("q")]
+    assert f"({len(gaps) + len(tasks) + len(questions)} points)" in count
     for code in gaps:
         assert app.submit({}, code).id != "open"
         assert app.back().id == "open"
     page = app.submit({}, tasks[0].code)
-    assert next(one.state for one in page.lines if one.code == tasks[0].code) == "Done"
-    page = app.submit({}, tasks[0].code)
-    assert next(one.state for one in page.lines if one.code == tasks[0].code) != "Done"
+    assert page.text[0].text == tasks[0].label
+    page = app.submit({}, "done")
+    assert [one.state for one in page.lines if one.code == f"t{len(tasks) - 1}"] == ["Done"]
+    page = app.submit({}, f"t{len(tasks) - 1}")
+    page = app.submit({}, "later")
+    assert "Done" not in {one.state for one in page.lines}
 
 
 def test_going_on_with_an_entry_leads_back_to_it(app: App) -> None:
