@@ -12,7 +12,8 @@ import msgspec
 
 from tui.interview.codec import BadAnswer
 from tui.interview.dates import BadDate, When
-from tui.session.dates_typed import read_clock, read_month
+from tui.session.dates_typed import read_clock
+from tui.session.days_typed import read_month
 from tui.session.page import Choice
 from tui.session.zones import CANADIAN, offset_at
 from tui.wording import gettext as _

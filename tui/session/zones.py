@@ -72,8 +72,9 @@ _UTC = ("utc", "gmt", "z", "zulu", "coordinated universal", "universal")
 _HERE = ("local time", "my time", "heure locale", "heure d'ici")
 """What says no more than that it was the clock on the wall: no zone is stored."""
 
-_OFFSET = r"(?:utc|gmt)? ?([-+\u2212])(\d{1,2})(?::?(\d{2}))?"
-_OFFSET_TEXT = re.compile(_OFFSET, re.ASCII)
+_OFFSET = r"(?:utc|gmt)? ?[-+]\d{1,2}(?::?\d{2})?"
+_OFFSET_TEXT = re.compile(r"(?:utc|gmt)? ?([-+])(\d{1,2})(?::?(\d{2}))?", re.ASCII)
+_FRENCH = r"heure (?:normale |avancee )?(?:de l'|de la |du |des |de |d'|en )?"
 
 
 @cache
@@ -93,36 +94,35 @@ def _words() -> dict[str, tuple[tuple[str, int | None], ...]]:
 
 
 @cache
-def ending() -> re.Pattern[str]:
-    """Return what matches a time zone at the end of a text, in groups ``name`` and ``offset``."""
+def phrase() -> str:
+    """Return a pattern, without groups, for the ways to name a time zone."""
     known = sorted((*_words(), *_UTC), key=len, reverse=True)
-    plain = "|".join(re.escape(name) for name in known)
+    names = "|".join(re.escape(name) for name in known)
     here = "|".join(re.escape(name) for name in _HERE)
-    french = r"heure (?:normale |avancee )?(?:de l'|du |des |de la |de |d'|en )?"
-    return re.compile(
-        rf"(?:(?<=\d)|[ ,(]+)(?:(?P<here>{here})|(?:in |en )?(?P<offset>{_OFFSET})"
-        rf"|(?:in |a l')?(?P<french>{french})?(?P<name>{plain})(?: time)?)\)?$",
-        re.ASCII,
-    )
+    return rf"(?:{here}|{_OFFSET}|(?:in |a )?(?:l')?(?:{_FRENCH})?(?:{names})(?: time)?)(?!\w)"
 
 
-def found_zone(found: re.Match[str]) -> str:
-    """Return the zone that ``ending`` found, for ``offset_at``; empty for the local clock."""
-    if found["here"]:
+def _named(zone: str) -> str:
+    """Return a zone's name without the words around it; empty for the clock on the wall."""
+    if zone in _HERE:
         return ""
-    if found["offset"]:
-        return found["offset"]
-    french = found["french"] or ""
-    if "normale" in french or "avancee" in french:
-        half = "standard" if "normale" in french else "daylight"
-        english = next((names[0] for names in _REGIONS if found["name"] in names), "")
-        return f"{english} {half}" if english else found["name"]
-    # The French word "est" (east) is also the English short name of one clock.
-    return "eastern" if french and found["name"] == "est" else found["name"]
+    name = re.sub(r"^(?:in |a )?(?:l')?", "", zone.removesuffix(" time"))
+    found = re.match(_FRENCH, name)
+    if found is None:
+        return name
+    name = name[found.end() :]
+    half = {"n": "standard", "a": "daylight"}.get(found[0][6:7])
+    if half is None or found[0][6:8] not in ("no", "av"):
+        # The French word "est" (east) is also the English short name of one clock.
+        return "eastern" if name == "est" else name
+    english = next((names[0] for names in _REGIONS if name in names), "")
+    return f"{english} {half}" if english else name
 
 
 def offset_at(moment: datetime, zone: str) -> str:
     """Return the offset of a zone at a moment of its own clock, such as ``-08:00`` or ``Z``.
+
+    It is empty where the words say no more than "on the clock here".
 
     Args:
         moment: Local date and time, without a zone.
@@ -131,9 +131,12 @@ def offset_at(moment: datetime, zone: str) -> str:
     Raises:
         BadAnswer: It is no known zone, or it does not say one offset for that moment.
     """
+    zone = zone if "/" in zone else _named(zone.lower())
+    if not zone:
+        return ""
     if found := _OFFSET_TEXT.fullmatch(zone):
         return f"{'+' if found[1] == '+' else '-'}{int(found[2]):02d}:{found[3] or '00'}"
-    if zone.lower() in _UTC:
+    if zone in _UTC:
         return "Z"
     meant = _words().get(zone) or ((zone, None),)
     sets = [(_offsets(moment, _zone(name), name), minutes) for name, minutes in meant]
@@ -142,13 +145,13 @@ def offset_at(moment: datetime, zone: str) -> str:
         for offsets, minutes in sets
     ]
     if not all(kept):
-        held = sets[0][0][0]
         raise BadAnswer(
-            "{zone} does not fit {date}: the clock there was at {offset} then. "
-            "Write the place, such as Toronto time, or an offset, such as {offset}.",
+            "On {date} the clock there was at {offset}, which is not {zone}. Write {offset} if "
+            "you mean that clock, or {meant} if you mean {zone}.",
             zone=zone.upper() if len(zone) == 3 else zone,
             date=format_date(moment.date()),
-            offset=format_offset(held),
+            offset=format_offset(sets[0][0][0]),
+            meant=format_offset(timedelta(minutes=sets[0][1] or 0)),
         )
     every = {one for offsets in kept for one in offsets}
     if len(every) > 1:
@@ -171,15 +174,20 @@ def _two_offsets(moment: datetime, every: list[timedelta], *, twice: bool) -> Ba
     )
 
 
+def no_zone() -> BadAnswer:
+    """Return what is said of words that are no time zone known here."""
+    return BadAnswer(
+        "That time zone is not known here. Write it such as Pacific, Toronto time or -08:00."
+    )
+
+
 def _zone(name: str) -> ZoneInfo:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise BadAnswer(
-            "That time zone is not known here. Write it such as Pacific, Toronto time or -08:00."
-        ) from error
+        raise no_zone() from error
 
 
 def _offsets(moment: datetime, zone: ZoneInfo, name: str) -> list[timedelta]:
