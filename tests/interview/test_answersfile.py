@@ -15,6 +15,7 @@ from tui.interview.answersfile import Filled, read_answers
 from tui.interview.codec import LONG_TEXT_LIMIT, TEXT_LIMIT
 from tui.interview.dates import When
 from tui.interview.program import Program
+from tui.wording.extract import from_program
 
 LOG = """\
 script: log
@@ -469,6 +470,36 @@ def test_what_does_not_apply_is_kept_and_noted(read: Reader) -> None:
     ]
     assert filled.flow is not None
     assert filled.flow.answers.get(ROOT, "named") == Answer("Sam", by="log@3")
+
+
+def test_what_hangs_on_a_refused_answer_is_not_said_to_be_left_out(read: Reader) -> None:
+    for wrong in ("sure: perhaps", "shure: yes"):
+        filled = read(f"script: log\nanswers:\n  {wrong}\n  named: Sam\n")
+        assert [one.at.line for one in filled.problems] == [3]
+        assert filled.notes == ()
+    filled = read("script: log\nanswers: {kind: letter, sure: no, named: Sam}\n")
+    assert len(filled.problems) == len(filled.notes) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: [1", "a: 1\na: 2", "a: &b 1", "b:\n\ta: 1", "a: '\x07'", "a: !b c", "{a: b}: c", ""],
+)
+def test_what_keeps_a_file_from_being_read_can_be_said_in_any_language(
+    read: Reader, text: str
+) -> None:
+    (problem,) = read(text).problems
+    asked: list[str] = []
+
+    def translated(sentence: str) -> str:
+        asked.append(sentence)
+        return f"<{sentence}>"
+
+    said = problem.told(translated)
+    assert said.startswith("<") and said.endswith(">")
+    assert problem.what and "{" not in problem.what.replace("{ or [", "")
+    found = {one.text for one in from_program(Path(__file__).parents[2])}
+    assert set(asked) <= found
 
 
 def test_every_problem_is_found_in_one_go_in_order(read: Reader) -> None:

@@ -13,13 +13,14 @@ from datetime import datetime
 
 from tui.interview.answers import ROOT, Answer, Answers, Put, Row, build
 from tui.interview.codec import BadAnswer, to_stored
-from tui.interview.fileproblems import N_, FileProblem, nearest
+from tui.interview.fileproblems import N_, FileProblem, nearest, of_yaml
 from tui.interview.flow import Flow
 from tui.interview.marks import Mark
 from tui.interview.program import Program, WalkSection, WalkStep
 from tui.interview.reading import Leaf, Map, Seq, Tree, read_yaml
 from tui.interview.runs import Item, Key
 from tui.interview.schema import OPEN_HOWS, Audience, TableDef
+from tui.interview.values import PENDING
 
 _OWN_KEYS = {"script", "version", "answers", "for"}
 _ROW_KEYS = {"id", "written", "changed"}
@@ -65,14 +66,7 @@ def read_answers(
     """
     tree, found = read_yaml(data, file)
     if tree is None:
-        return Filled(
-            script,
-            None,
-            tuple(
-                FileProblem(one.at, "{what}. {do}", (("do", one.do), ("what", one.what)))
-                for one in found
-            ),
-        )
+        return Filled(script, None, tuple(map(of_yaml, found)))
     reader = _Reader(program, audience, new_id, now)
     return reader.read(tree, script)
 
@@ -92,6 +86,7 @@ class _Reader:
         self.local: dict[str, str] = {}
         self.versions: dict[str, int] = {}
         self.pointers: list[tuple[Key, Mark]] = []
+        self.broken: set[str] = set()
 
     def read(self, tree: Tree, script: str) -> Filled:
         if not isinstance(tree, Map):
@@ -236,6 +231,7 @@ class _Reader:
 
     def _fields(self, tree: Map, table: str, row_id: str, skip: set[str]) -> dict[str, Answer]:
         fields: dict[str, Answer] = {}
+        before = len(self.problems)
         for key, value in tree.pairs:
             if key.text in skip:
                 continue
@@ -260,6 +256,8 @@ class _Reader:
             answer = self._answer(value, step, place)
             if answer is not None:
                 fields[step.name] = answer
+        if len(self.problems) > before:
+            self.broken.add(row_id)
         return fields
 
     def _renamed(self, table: str, name: str) -> WalkStep | None:
@@ -358,10 +356,19 @@ class _Reader:
                 except BadAnswer as error:
                     self._refused(self.places[item.key], item.name, error)
         for key, at in self.places.items():
-            if key not in counted and flow.answers.get(*key) is not None:
+            given = key not in counted and flow.answers.get(*key) is not None
+            if given and not self._hangs_on_refused(flow, key):
                 sentence = N_("this question does not apply here, so its answer is left out.")
                 notes.append(FileProblem(at, sentence, about=key[1]))
         return notes
+
+    def _hangs_on_refused(self, flow: Flow, key: Key) -> bool:
+        """Tell whether a question may only seem not to apply, for an answer that was refused."""
+        row, name = key
+        above = [row]
+        while above[-1] != ROOT:
+            above.append(flow.answers.parent(above[-1]))
+        return flow.value(row, name) is PENDING and not self.broken.isdisjoint(above)
 
     def _check_picked(self, flow: Flow, item: Item) -> None:
         """Check that rows picked are among those the question offers."""

@@ -362,6 +362,11 @@ def problem(code: str, at: Mark, /, *, guess: str = "", **words: object) -> Prob
     )
 
 
+def N_(sentence: str) -> str:
+    """Return ``sentence`` as it is; extractors of messages know this name."""
+    return sentence
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ``Did you mean 'platform'?`` for the nearest known word, else an empty string."""
     near = nearest(word, known)

@@ -16,7 +16,7 @@ import msgspec
 import yaml
 
 from tui.interview.marks import Mark
-from tui.interview.problems import Problem, problem
+from tui.interview.problems import N_, Problem, problem
 
 DEEPEST = 60
 """Levels a file may nest. Scripts need about ten; the rest guards the C stack."""
@@ -101,7 +101,7 @@ def read_yaml(data: bytes, file: str) -> tuple[Tree | None, list[Problem]]:
     tab = _TAB_INDENT.search(text)
     if tab:
         at = Mark(file, _line(text, tab.start()), 1)
-        return None, [_bad(at, "a tab is used to indent", "Use spaces instead of the tab.")]
+        return None, [_bad(at, N_("a tab is used to indent"), N_("Use spaces instead of the tab."))]
     try:
         problems = list(_anchors(text, file))
         node = None if problems else _compose(text)
@@ -109,9 +109,11 @@ def read_yaml(data: bytes, file: str) -> tuple[Tree | None, list[Problem]]:
     except yaml.YAMLError as error:
         return None, [_said(error, text, file)]
     except (RecursionError, _TooDeep):
-        return None, [_bad(Mark(file, 1), "it nests too deeply", "Write it flatter.")]
+        return None, [_bad(Mark(file, 1), N_("it nests too deeply"), N_("Write it flatter."))]
     if tree is None and not problems:
-        problems = [_bad(Mark(file, 1), "it is empty", "Write something in it, or delete it.")]
+        problems = [
+            _bad(Mark(file, 1), N_("it is empty"), N_("Write something in it, or delete it."))
+        ]
     return (None if problems else tree), problems
 
 
@@ -121,15 +123,16 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         at = Mark(file, data.count(b"\n", 0, error.start) + 1)
-        return None, [_bad(at, "it is not in UTF-8", "Save it as UTF-8.")]
+        return None, [_bad(at, N_("it is not in UTF-8"), N_("Save it as UTF-8."))]
     strange = _STRANGE.search(text)
     if strange:
         at = Mark(file, _line(text, strange.start()))
         return None, [
             _bad(
                 at,
-                f"it holds the hidden character U+{ord(strange.group()):04X}",
-                "Delete that character.",
+                N_("it holds the hidden character {thing}"),
+                N_("Delete that character."),
+                f"U+{ord(strange.group()):04X}",
             )
         ]
     return text, []
@@ -190,8 +193,9 @@ class _Converter:
             self.problems.append(
                 _bad(
                     at,
-                    f"'{node.tag}' is a YAML tag",
-                    "Take it out. If it should be plain words, put quotes around it.",
+                    N_("'{thing}' is a YAML tag"),
+                    N_("Take it out. If it should be plain words, put quotes around it."),
+                    node.tag,
                 )
             )
         if isinstance(node, yaml.ScalarNode):
@@ -213,8 +217,8 @@ class _Converter:
         for key, value in node.value:
             name = self.tree(key)
             if not isinstance(name, Leaf):
-                why = "a list or a map stands where a key should"
-                fix = "Put quotes around text that begins with { or [."
+                why = N_("a list or a map stands where a key should")
+                fix = N_("Put quotes around text that begins with { or [.")
                 self.problems.append(_bad(name.at, why, fix))
                 continue
             if name.text in seen:
@@ -225,53 +229,61 @@ class _Converter:
         return Map(at, tuple(pairs))
 
 
-_QUOTES = "Put quotes around the whole text. A condition can't begin with a quote: has(x, 'c')."
+_QUOTES = N_("Put quotes around the whole text. A condition can't begin with a quote: has(x, 'c').")
 _PLAIN_WORDS: tuple[tuple[str, str, str], ...] = (
     (
         "cannot start any token",
-        "a word begins with a character that can't begin one",
-        "Put quotes around the text; indent with spaces only.",
+        N_("a word begins with a character that can't begin one"),
+        N_("Put quotes around the text; indent with spaces only."),
     ),
     (
         "mapping values are not allowed",
-        "there is a colon where none can be",
-        "Put quotes around text that has a colon and a space in it, and line up the keys.",
+        N_("there is a colon where none can be"),
+        N_("Put quotes around text that has a colon and a space in it, and line up the keys."),
     ),
     (
         "expected a single document",
-        "there are two documents in one file",
-        "Take out the line with three dashes or dots.",
+        N_("there are two documents in one file"),
+        N_("Take out the line with three dashes or dots."),
     ),
-    ("unexpected end of stream", "a quote is opened and never closed", "Close the quote."),
+    ("unexpected end of stream", N_("a quote is opened and never closed"), N_("Close the quote.")),
     (
         "unexpected document indicator",
-        "a quote is opened and never closed",
-        "Close the quote.",
+        N_("a quote is opened and never closed"),
+        N_("Close the quote."),
     ),
-    ("escape", "there is a backslash with an unknown meaning", "Use single quotes: '\\'."),
+    ("escape", N_("there is a backslash with an unknown meaning"), N_("Use single quotes: '\\'.")),
     (
         "expected ',' or",
-        "a bracket or brace is not closed as it should be",
-        "Close it. Put quotes around text that has brackets, braces or commas in it.",
+        N_("a bracket or brace is not closed as it should be"),
+        N_("Close it. Put quotes around text that has brackets, braces or commas in it."),
     ),
-    ("could not find expected ':'", "this line is neither a key nor part of a text", _QUOTES),
-    ("expected <block end>", "what stands here does not fit the lines above it", _QUOTES),
-    ("expected key", "what stands here does not fit the lines above it", _QUOTES),
-    ("expected '-' indicator", "this line is not in line with the list above it", "Line it up."),
+    ("could not find expected ':'", N_("this line is neither a key nor part of a text"), _QUOTES),
+    ("expected <block end>", N_("what stands here does not fit the lines above it"), _QUOTES),
+    ("expected key", N_("what stands here does not fit the lines above it"), _QUOTES),
+    (
+        "expected '-' indicator",
+        N_("this line is not in line with the list above it"),
+        N_("Line it up."),
+    ),
     (
         "block sequence entries are not allowed",
-        "a list begins where none can",
-        "Start the list on a line of its own.",
+        N_("a list begins where none can"),
+        N_("Start the list on a line of its own."),
     ),
-    ("block collections are not allowed", "a list or map begins where none can", _QUOTES),
-    ("expected the node content", "something is missing here", "Write a value, or quote it."),
-    ("tag", "an exclamation mark begins a text", _QUOTES),
-    ("directive", "a percent sign begins a line", "Put quotes around the text."),
-    ("anchor", "a & or * begins a text", "Put quotes around the text."),
-    ("alias", "a & or * begins a text", "Put quotes around the text."),
-    ("nesting", "it nests too deeply", "Write it flatter."),
-    ("block scalar", "the sign after | or > can't be read", "Write only | or > there."),
-    ("indentation", "this line is not in line with the ones above it", "Line it up."),
+    ("block collections are not allowed", N_("a list or map begins where none can"), _QUOTES),
+    (
+        "expected the node content",
+        N_("something is missing here"),
+        N_("Write a value, or quote it."),
+    ),
+    ("tag", N_("an exclamation mark begins a text"), _QUOTES),
+    ("directive", N_("a percent sign begins a line"), N_("Put quotes around the text.")),
+    ("anchor", N_("a & or * begins a text"), N_("Put quotes around the text.")),
+    ("alias", N_("a & or * begins a text"), N_("Put quotes around the text.")),
+    ("nesting", N_("it nests too deeply"), N_("Write it flatter.")),
+    ("block scalar", N_("the sign after | or > can't be read"), N_("Write only | or > there.")),
+    ("indentation", N_("this line is not in line with the ones above it"), N_("Line it up.")),
 )
 
 
@@ -291,11 +303,14 @@ def _said(error: yaml.YAMLError, text: str, file: str) -> Problem:
     for part, why, fix in _PLAIN_WORDS:
         if part in raw:
             return _bad(at, why, fix)
-    return _bad(at, "it is not valid YAML here", _QUOTES)
+    return _bad(at, N_("something here can't be read as it stands"), _QUOTES)
 
 
-def _bad(at: Mark, why: str, fix: str) -> Problem:
-    return problem("E101", at, why=why, fix=fix)
+def _bad(at: Mark, why: str, fix: str, thing: str = "") -> Problem:
+    """Return an E101; ``{thing}`` in ``why`` stands for something of the file."""
+    made = problem("E101", at, why=why.replace("{thing}", thing), fix=fix)
+    words = (("fix", fix), ("thing", thing), ("why", why))
+    return msgspec.structs.replace(made, words=words)
 
 
 def _line(text: str, index: int) -> int:
