@@ -34,19 +34,44 @@ def ask_parts(voice: Voice, stands: str) -> str:
     while True:
         while place < len(names := _asked(parts)):
             try:
-                parts = _ask(voice, names[place], parts)
-                place += 1
+                asked = _ask(voice, names[place], parts)
             except Given as given:
                 if given.command is not Command.BACK or not place:
                     raise
                 place -= 1
+                continue
+            if why := _trouble(names[place], asked):
+                voice.refuse(why)
+                continue
+            parts = asked
+            place += 1
         # What was there before and is no longer asked for is not meant any more.
         unasked = set(Parts.__struct_fields__) - set(_asked(parts))
         try:
             return to_text(msgspec.structs.replace(parts, **dict.fromkeys(unasked, "")))
         except BadAnswer as error:
             voice.refuse(sentence(error))
-            place = 1  # How it is known may stand; what it is made of is asked again.
+            place = 1  # Both dates are fine, but not together.
+
+
+def _trouble(name: str, parts: Parts) -> str:
+    """Return why the part just given is impossible with those before it; empty if it isn't."""
+    from tui.interview.codec import BadAnswer
+    from tui.session.phrasing import sentence
+
+    if name in _FIRST:
+        there = _FIRST[: _FIRST.index(name) + 1]
+        trial = Parts(**{one: getattr(parts, one) for one in there})
+    elif name in _UNTIL and getattr(parts, name):
+        later = _UNTIL[_UNTIL.index(name) + 1 :]
+        trial = msgspec.structs.replace(parts, zone="", **dict.fromkeys(later, ""))
+    else:
+        return ""
+    try:
+        to_text(trial)
+    except BadAnswer as error:
+        return sentence(error)
+    return ""
 
 
 def _asked(parts: Parts) -> tuple[str, ...]:
