@@ -114,12 +114,13 @@ def styles() -> str:
         ),
         style("Cell", space(2, 2)),
         style("Cell label", "", letters(bold=True), base="Cell"),
+        style("Cell last", "<w:keepNext/>", letters(bold=True), base="Cell"),
         style("Cell head", "<w:keepNext/>", letters(color=ACCENT, bold=True), base="Cell"),
         style("Cell number", '<w:jc w:val="right"/>', base="Cell"),
         style("Cell quiet", "", letters(color=SOFT, italic=True), base="Cell"),
         style("Cell item", "<w:keepNext/>" + space(5, 0), base="Cell"),
         style("Cell fact", space(0, 2), letters(9, color=SOFT), base="Cell"),
-        style("Stamp", space(4, 4), letters(8.5, color=SOFT)),
+        style("Stamp", "", letters(8.5, color=SOFT), base="Cell"),
         style("Footer", rule + right + space(0, 0, 1), letters(8, color=SOFT)),
         style("Lead", run=letters(bold=True), kind="character"),
         style("Quiet", run=letters(color=SOFT, italic=True), kind="character"),
@@ -158,9 +159,10 @@ def row_logic(tag: str) -> str:
     return f"<w:tr><w:tc>{paragraph(f'{{%tr {tag} %}}')}</w:tc></w:tr>"
 
 
-def cell(content: str, width: int) -> str:
-    """Return a table cell of paragraphs."""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
+def cell(content: str, width: int, span: int = 1) -> str:
+    """Return a table cell of paragraphs, over so many columns."""
+    over = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{over}</w:tcPr>{content}</w:tc>'
 
 
 def row(cells: str, *, head: bool = False, whole: bool = True) -> str:
@@ -204,10 +206,21 @@ PARAGRAPHS = (
 """One cell's paragraphs; the kinds are those of ``tui.papers.context.Paragraph``."""
 
 
-def definitions(rows: str, head: str) -> str:
-    """Return a table of headings and what is recorded under each."""
+def definitions(rows: str, head: str, last: str = "") -> str:
+    """Return a table of headings and what is recorded under each.
+
+    Args:
+        rows: The name of the rows.
+        head: The name of the two words at its head, repeated on each page; empty for none.
+        last: What stands below all rows. As a row of its own it is never alone on a page.
+    """
     widths = [LABEL, TEXT_WIDTH - LABEL]
-    body = cell(paragraph("{{ row.label }}", "Celllabel"), widths[0]) + cell(PARAGRAPHS, widths[1])
+    label = paragraph("{{ row.label }}", "Celllabel")
+    if last:
+        # The last row stays with what stands below it.
+        kept = paragraph("{{ row.label }}", "Celllast")
+        label = logic("if loop.last") + kept + logic("else") + label + logic("endif")
+    body = cell(label, widths[0]) + cell(PARAGRAPHS, widths[1])
     top = "".join(
         cell(paragraph(f"{{{{ {head}[{n}] }}}}", "Cellhead"), width)
         for n, width in enumerate(widths)
@@ -220,7 +233,8 @@ def definitions(rows: str, head: str) -> str:
         + row_logic("else")
         + row(body, whole=False)
         + row_logic("endif")
-        + row_logic("endfor"),
+        + row_logic("endfor")
+        + (row(cell(paragraph(last, "Stamp"), sum(widths), span=2)) if last else ""),
         widths,
         head=bool(head),
     )
@@ -303,8 +317,7 @@ def tfv_log() -> str:
         + logic("endif")
         + logic("for block in entries.blocks")
         + paragraph(place("entry-{{ block.no }}", "{{ block.heading }}"), "Heading2")
-        + definitions("block.rows", "block.head")
-        + paragraph("{{ block.stamp }}", "Stamp")
+        + definitions("block.rows", "block.head", "{{ block.stamp }}")
         + logic("endfor")
         + section("needed")
         + logic("if needed.rows")
