@@ -73,16 +73,16 @@ def anew(state: Again, lock_fd: int | None) -> int:
             parent.write(_packed(state))
         return codes.DONE
     modes = _hushed()
-    reading, writing = os.pipe()
-    with os.fdopen(writing, "wb") as pipe:
-        pipe.write(_packed(msgspec.structs.replace(state, modes=modes)))
     try:
+        reading, writing = os.pipe()
+        with os.fdopen(writing, "wb") as pipe:
+            pipe.write(_packed(msgspec.structs.replace(state, modes=modes)))
         os.set_inheritable(reading, True)
         os.execv(sys.executable, _line(["--resume-fd", str(reading)]))
     except OSError:
-        os.close(reading)
-        settle(modes)
         return _gone()
+    finally:  # reached only where it failed
+        settle(modes)
 
 
 def received(number: int) -> Again:
