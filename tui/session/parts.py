@@ -67,6 +67,8 @@ def parts_of(flow: Flow, script: WalkScript, here: str) -> Iterator[Part]:
     for section in script.sections:
         run = flow.walk.sections[section.uid]
         found = run.todo or run.done
+        if _shown_elsewhere(flow, script, section):
+            continue
         if not found and not any(one.waiting or one.below for one in (*run.runs, run.tail)):
             continue
         yield Part("section", section, section, ROOT, 0, waits=not found)
@@ -81,6 +83,15 @@ def parts_of(flow: Flow, script: WalkScript, here: str) -> Iterator[Part]:
                 yield Part("row", section, section, row.id, 1)
                 if row.id == top:
                     yield from _inside(flow, section, section, row.id, 2, here)
+
+
+def _shown_elsewhere(flow: Flow, script: WalkScript, section: WalkSection) -> bool:
+    """Return whether all of a section is answered and another one shows its rows."""
+    run = flow.walk.sections[section.uid]
+    if section.repeat is None or not section.repeat.fixed or run.todo:
+        return False
+    beside = (one for one in script.sections if one.table == section.table and one.adds)
+    return any(flow.walk.sections[one.uid].done for one in beside)
 
 
 def _inside(

@@ -7,6 +7,7 @@ from tui.interview.flow import Flow
 from tui.session.counting import Mark, Question
 from tui.session.page import Choice, Line, Page, Paragraph
 from tui.session.phrasing import row_label, step_words, words
+from tui.session.rows import top_row
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Entered, Stage
 from tui.session.stages.paging import Window
@@ -114,15 +115,18 @@ class Filtered(Stage):
         )
 
     def _about(self, one: Question) -> str:
-        """Return the row a question is about; of the whole case, its section's title."""
+        """Return the entry a question is about; of the whole case, its section's title."""
         flow = self.sitting.open().flow
-        return row_label(flow, one.item.row) or words(flow, one.item.section.node, "title")
+        top = row_label(flow, top_row(flow, one.item.row))
+        return top or words(flow, one.item.section.node, "title")
 
     def _line(self, code: str, one: Question) -> Line:
         flow = self.sitting.open().flow
         state = mark_words(one.mark) if len(_FILTERS[self.which]) > 1 else ""
         code = "" if self.sitting.read_only else code
-        return Line(code, step_words(flow, one.item, "question"), state=state)
+        row = one.item.row
+        inside = row_label(flow, row) if row != top_row(flow, row) else ""
+        return Line(code, step_words(flow, one.item, "question"), inside, state)
 
     def _none(self) -> str:
         return {

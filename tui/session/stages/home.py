@@ -51,7 +51,7 @@ class Home(Stage):
         sitting = self.sitting
         flow = sitting.open().flow
         choices = [] if sitting.read_only else self._going_on()
-        choices.append(Choice("parts", _("Parts: go to any of them")))
+        choices.append(Choice("parts", _("Go to a part")))
         choices.append(self._open())
         reading = _("Read what is written")
         if not sitting.read_only:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tui.interview.answers import ROOT
 from tui.interview.flow import Flow
 from tui.interview.program import WalkScript
@@ -27,6 +29,9 @@ from tui.session.stages.reviewing import Review
 from tui.session.stages.walking import Walking
 from tui.wording import format_list, ngettext
 from tui.wording import gettext as _
+
+_SENTENCE = re.compile(r"(?<=[.?!])\s")
+"""Where a question's first sentence ends: in a list it is enough."""
 
 
 class Outline(Stage):
@@ -133,7 +138,7 @@ class Outline(Stage):
         if part.kind == "section" or (first and part.section.table):
             return said(flow, part.row, words(flow, part.section.node, "title"))
         asked = next(one for one in items_of(flow, part) if one.kind == "ask")
-        return step_words(flow, asked, "question")
+        return _SENTENCE.split(step_words(flow, asked, "question"), maxsplit=1)[0]
 
     def _line(self, flow: Flow, number: int, part: Part | WalkScript) -> Line:
         if isinstance(part, WalkScript):
@@ -172,7 +177,8 @@ class Outline(Stage):
 
     def _go(self, part: Part) -> Stage:
         """Walk the journey from a part on; back leads here."""
-        found = target(self.sitting.open().flow, part)
+        flow = self.sitting.open().flow
+        found = target(flow, part)
         if found is None:
             return self
         at, ahead = found
@@ -180,7 +186,13 @@ class Outline(Stage):
         script = part.section.script
         same = isinstance(before, Walking) and before.script == script and not before.once
         done = before.done if isinstance(before, Walking) and same else lambda: Home(sitting)
+        if script in {one.name for one in journeys(flow)} and flow.next(script) is None:
+            # It is only read again: the parts are what comes after it.
+            done = self._again
         return Walking(sitting, script, done, at=at, origin=self, ahead=ahead).started()
+
+    def _again(self) -> Stage:
+        return self
 
     def back(self) -> Stage:
         """Return to where it was opened from."""
