@@ -110,6 +110,32 @@ def test_a_line_that_cannot_be_followed_is_code_2(
     assert err and "\x1b" not in err
 
 
+def test_a_line_that_cannot_be_followed_is_said_in_the_language_asked_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for words in (
+        ["nonsense"],
+        ["fill", "log"],
+        ["case", "list", "--nonsense"],
+        ["fill", "log", "--answers"],
+        ["--memory-only=1"],
+        ["fill", "log", "--answers", "a", "--out", "b", "--formats", "odt"],
+        ["fill", "log", "--answers", "a", "--out", "b", "--size", "a5"],
+    ):
+        # The made-up language puts everything that was marked in brackets.
+        _, _, err = told(capsys, "--lang", "xx", *words)
+        usage, *_more, last = err.splitlines()
+        assert usage.startswith("⟦") and last.startswith("⟦") and last.endswith("⟧"), err
+    _, out, _ = told(capsys, "--lang", "xx", "fill", "--help")
+    assert "show this help message" not in out and "positional" not in out
+
+
+def test_what_is_asked_at_each_opening_is_no_journey(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("safety_opening", "nonsense"):
+        code, _, err = told(capsys, "start", name, "--face", "plain")
+        assert code == codes.USAGE and "There are: safety, log." in err
+
+
 def test_cases_are_listed_harmlessly(
     vault: Path, key: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -126,9 +152,10 @@ def test_a_case_is_made_once_and_shown(
     vault: Path, key: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     where = ("--vault", vault, "--passphrase-file", key)
-    assert told(capsys, "case", "new", " New  one ", "--kind", "client", *where)[0] == 0
+    code, _, err = told(capsys, "case", "new", " New  one ", "--kind", "client", *where)
+    assert code == 0 and "safety check" in err
     code, _, err = told(capsys, "case", "new", "new one", *where)
-    assert (code, err) == (codes.PROBLEMS, "There is a case of that name already.\n")
+    assert (code, err) == (codes.PROBLEMS, "There is a record of that name already.\n")
     with Vault.open(vault, PASSPHRASE) as opened:
         made = next(case for case in opened.cases() if case.name == "New one")
         assert made.kind == "client"
@@ -136,7 +163,8 @@ def test_a_case_is_made_once_and_shown(
             change.put("incidents", "a" * 20, {"fields": {"what": {"v": "a secret"}}})
     code, out, _ = told(capsys, "case", "show", "--case", "NEW ONE", *where)
     assert code == 0
-    assert "New one (client)" in out and "incidents: 1 row\n" in out
+    assert "New one (client)" in out and "  What happened: 1\n" in out
+    assert "incidents" not in out
     assert "a secret" not in out
     code, out, _ = told(capsys, "case", "show", "--json", "--case", "New one", *where)
     assert json.loads(out)["tables"] == {"incidents": 1}

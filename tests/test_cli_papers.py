@@ -149,7 +149,7 @@ def test_filling_with_a_case_stores_it_too_and_its_paper_says_the_same(
     code, out, _ = told(capsys, "case", "show", "--json", *where, "--case", "Sam")
     assert json.loads(out)["tables"]["incidents"] == 3
     code, out, _ = told(capsys, "paper", "list", "--json", *where)
-    assert [paper["name"] for paper in json.loads(out)] == ["tfv-log"]
+    assert [paper["name"] for paper in json.loads(out)] == ["tfv-log", "tfv-entry"]
     code, out, err = told(capsys, "paper", "write", "tfv-log", "--out", second, *where)
     assert code == 0 and "plain file" in err
     assert len(out.splitlines()) == len(list(second.iterdir())) == 2

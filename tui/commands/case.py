@@ -1,17 +1,20 @@
-"""``fairhand case``: list the cases of a vault, make one, show what one holds."""
+"""``fairhand case``: list the records in a folder, make one, show what one holds."""
 
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tui.commands import codes, say
+from tui.commands.programs import loaded
 from tui.commands.vaults import Refused, find_case, opened, refusing
-from tui.wording import format_datetime, ngettext
+from tui.wording import format_datetime
 from tui.wording import gettext as _
 
 if TYPE_CHECKING:
+    from tui.interview.program import Program, WalkScript, WalkSection
     from tui.vault.vault import CaseInfo
 
 
@@ -27,28 +30,36 @@ def _list(args: Namespace) -> int:
     if args.json:
         say.as_json([{"name": c.name, "kind": c.kind, "damaged": bool(c.damaged)} for c in cases])
     elif not cases:
-        say.out(_("There is no case in this vault yet."))
+        say.out(_("There is no record in this folder yet."))
     else:
         for info in cases:
             say.out(_line(info))
     damaged = [info for info in cases if info.damaged]
     for info in damaged:
-        say.err(_("A case can't be read: {file} is damaged or missing.").format(file=info.damaged))
+        say.err(
+            _("A record can't be read: {file} is damaged or missing.").format(file=info.damaged)
+        )
     return codes.DAMAGED if damaged else codes.DONE
 
 
 def _new(args: Namespace) -> int:
     name = " ".join(args.name.split())
     if not name:
-        raise Refused(codes.USAGE, _("A case needs a name."))
+        raise Refused(codes.USAGE, _("A record needs a name."))
     with opened(args.vault, args.passphrase_file) as vault:
         if any(info.name.casefold() == name.casefold() for info in vault.cases()):
-            raise Refused(codes.PROBLEMS, _("There is a case of that name already."))
+            raise Refused(codes.PROBLEMS, _("There is a record of that name already."))
         case = vault.new_case(name, args.kind)
     if args.json:
         say.as_json({"name": case.name, "kind": args.kind})
     else:
-        say.out(_("Made the case {name}.").format(name=name))
+        say.out(_("Made the record {name}. It is empty.").format(name=name))
+    say.err(
+        _(
+            "Nothing was asked here, not even whether this is a good place and moment. Open it "
+            "only where it is, and go through the safety check from its menu first."
+        )
+    )
     return codes.DONE
 
 
@@ -62,18 +73,35 @@ def _show(args: Namespace) -> int:
         say.as_json({"name": name, "kind": kind, "changed": changed, "tables": counts})
         return codes.DONE
     say.out(f"{_called(name)} ({_kind(kind)})")
-    for table, count in counts.items():
-        rows = ngettext("{count} row", "{count} rows", count).format(count=count)
-        say.out(f"  {table}: {rows}")
+    for title, count in _in_words(loaded(), counts):
+        say.out(f"  {title}: {count}")
     if last:
         when = format_datetime(datetime.fromisoformat(last.at).astimezone())
         say.out(_("Last changed {when}.").format(when=when))
     return codes.DONE
 
 
+def _in_words(program: Program, counts: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """Yield how many rows there are, under the heading they are asked under."""
+    for table in program.tables.values():
+        titles = (
+            section.node.title
+            for script in program.scripts.values()
+            for section in _sections(script)
+            if section.table == table.name and section.adds
+        )
+        if counts.get(table.name):
+            yield _(next(titles, table.row)), counts[table.name]
+
+
+def _sections(script: WalkScript) -> Iterator[WalkSection]:
+    yield from script.sections
+    yield from (step.section for step in script.all_steps() if step.section is not None)
+
+
 def _line(info: CaseInfo) -> str:
     if info.damaged:
-        return _("(a case that can't be read)")
+        return _("(a record that can't be read)")
     return f"{_called(info.name)} ({_kind(info.kind)})"
 
 

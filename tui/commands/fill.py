@@ -26,7 +26,7 @@ def run(args: Namespace) -> int:
 
 def _run(args: Namespace) -> int:
     if args.case is not None and args.vault is None:
-        raise Refused(codes.USAGE, _("--case needs --vault, the folder the case is kept in."))
+        raise Refused(codes.USAGE, _("--case needs --vault, the folder the record is kept in."))
     if args.add and args.vault is None:
         raise Refused(codes.USAGE, _("--add needs --vault, the folder the record is kept in."))
     program = loaded()

@@ -7,22 +7,13 @@ import importlib
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn, cast
+from typing import cast
 
 from tui import __version__, wording
-from tui.commands import codes, say
+from tui.commands.usage import Parser
 from tui.wording import gettext as _
 
 _KINDS = ("own", "client", "council")
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in harmless text; there is no guessing of shortened options."""
-
-    def error(self, message: str) -> NoReturn:
-        say.err(self.format_usage().strip())
-        say.err(message)
-        raise SystemExit(codes.USAGE)
 
 
 def speak(words: list[str]) -> None:
@@ -70,10 +61,9 @@ def command(args: argparse.Namespace) -> Callable[[argparse.Namespace], int]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="fairhand",
         description=_("Step-by-step questions, answers sealed on your own machine, and papers."),
-        allow_abbrev=False,
         epilog=_("Without a command it opens the app."),
     )
     parser.add_argument(
@@ -106,21 +96,21 @@ def _parser() -> argparse.ArgumentParser:
     _memory(fill)
     _json(fill)
 
-    case = _add(commands, "case", _("the cases of a vault"))
+    case = _add(commands, "case", _("the records in a folder"))
     actions = case.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
     for action, words in (
         ("list", _("list them")),
-        ("new", _("make one")),
+        ("new", _("make an empty one, for a clinic that keeps several; nothing is asked")),
         ("show", _("show what one holds")),
     ):
         one = _add(actions, action, words)
         if action == "new":
             one.add_argument("name", metavar=_("NAME"), help=_("a private label"))
-            one.add_argument("--kind", choices=_KINDS, default="own", help=_("whose case it is"))
+            one.add_argument("--kind", choices=_KINDS, default="own", help=_("whose record it is"))
         _where(one)
         _json(one)
 
-    paper = _add(commands, "paper", _("the papers of a case"))
+    paper = _add(commands, "paper", _("the papers of a record"))
     actions = paper.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
     listing = _add(actions, "list", _("list them"))
     _where(listing)
@@ -148,8 +138,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add(commands: argparse._SubParsersAction[_Parser], name: str, words: str) -> _Parser:
-    parser = commands.add_parser(name, help=words, description=words, allow_abbrev=False)
+def _add(commands: argparse._SubParsersAction[Parser], name: str, words: str) -> Parser:
+    parser = commands.add_parser(name, help=words, description=words)
     _common(parser)
     return parser
 
@@ -168,7 +158,7 @@ def _common(parser: argparse.ArgumentParser) -> None:
 def _where(parser: argparse.ArgumentParser) -> None:
     _file(parser, "--vault", _("the folder your record is kept in"))
     parser.add_argument(
-        "--case", default=argparse.SUPPRESS, metavar=_("NAME"), help=_("which case")
+        "--case", default=argparse.SUPPRESS, metavar=_("NAME"), help=_("which record, by its name")
     )
     _file(parser, "--passphrase-file", _("a file whose first line is the passphrase"))
 

@@ -42,9 +42,10 @@ def known_journey(program: Program, name: str) -> str:
     Raises:
         Refused: If it is not; the sentence names those there are.
     """
-    if name in program.scripts:
+    journeys = [one.name for one in program.scripts.values() if one.node.once != "opening"]
+    if name in journeys:
         return name
-    raise Refused(codes.USAGE, _unknown(_("There is no journey of that name."), program.scripts))
+    raise Refused(codes.USAGE, _unknown(_("There is no journey of that name."), journeys))
 
 
 def known_paper(program: Program, name: str) -> str:

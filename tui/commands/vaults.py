@@ -105,7 +105,7 @@ def reachable(path: Path | None) -> None:
     except (FileNotFoundError, NotADirectoryError):
         return
     except (OSError, ValueError):
-        raise Refused(codes.PROBLEMS, _("The folder of the vault can't be looked at.")) from None
+        raise Refused(codes.PROBLEMS, _("The folder of the record can't be looked at.")) from None
 
 
 def opened(path: Path | None, file: Path | None) -> Vault:
@@ -116,7 +116,7 @@ def opened(path: Path | None, file: Path | None) -> Vault:
         VaultError: If it does not open.
     """
     if path is None:
-        raise Refused(codes.USAGE, _("Say which vault, with --vault and its folder."))
+        raise Refused(codes.USAGE, _("Say which folder the record is kept in, with --vault."))
     from tui.vault.errors import NotAVault
     from tui.vault.vault import Vault
 
@@ -139,5 +139,5 @@ def find_case(vault: Vault, name: str | None) -> CaseInfo:
     if len(found) == 1:
         return found[0]
     if found:
-        raise Refused(codes.USAGE, _("There is more than one case. Say which, with --case."))
-    raise Refused(codes.PROBLEMS, _("There is no case of that name in this vault."))
+        raise Refused(codes.USAGE, _("There is more than one record. Say which, with --case."))
+    raise Refused(codes.PROBLEMS, _("There is no record of that name in this folder."))
