@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tui.interview.answers import ROOT
 from tui.session.page import Choice, Field, Page, Paragraph
 from tui.session.places import on_this_device, proposed
@@ -166,7 +168,7 @@ class Place(Stage):
 
     def page(self) -> Page:
         """Return the question with a proposal."""
-        idea = self.sitting.wanted or proposed(self.sitting.place)
+        idea = self._idea()
         choices = [Choice("next", _("Continue")), Choice("memory", _("Keep nothing this time"))]
         if self.near:
             choices.insert(1, Choice("anyway", _("Use this folder all the same")))
@@ -203,6 +205,14 @@ class Place(Stage):
             why=_("Nothing has been written so far. The next step makes this folder."),
             can_back=self.before is not None,
         )
+
+    def _idea(self) -> Path | None:
+        """Return the folder from the command line, if it is free, or else a proposal."""
+        from tui.vault.vault import Vault
+
+        wanted = self.sitting.wanted
+        taken = wanted is None or Vault.there(wanted)
+        return proposed(self.sitting.place) if taken else wanted
 
     def submit(self, values: Entered, choice: str) -> Stage:
         """Check the folder; nothing is made yet."""
