@@ -38,19 +38,19 @@ class Open(Stage):
         self.before = before
         self.window = Window()
         self._flow: Flow | None = None
+        self._today = sitting.today()
         self._points: dict[str, _Point] = {}
 
     def _found(self) -> dict[str, _Point]:
         """Return gaps first, then tasks, then questions, each with its code."""
-        flow = self.sitting.open().flow
-        if flow is not self._flow:
+        flow, today = self.sitting.open().flow, self.sitting.today()
+        if flow is not self._flow or today != self._today:
             points = self.sitting.open().open_points()
             found: dict[str, _Point] = {f"g{n}": one for n, one in enumerate(points.gaps)}
-            today = self.sitting.today()
             tasks = sorted(points.tasks, key=lambda task: _rank(task, today))
             found |= {f"t{n}": one for n, one in enumerate(tasks)}
             found |= {f"q{n}": one for n, one in enumerate(points.questions)}
-            self._flow, self._points = flow, found
+            self._flow, self._today, self._points = flow, today, found
         return self._points
 
     def page(self) -> Page:
@@ -216,7 +216,7 @@ def standing(task: Task, today: date) -> str:
     when = format_when(at.when)
     if at.state == "overdue":
         return _("Was due {date}").format(date=when)
-    if task.done:
+    if rests(task, today):
         # Translators: a task that comes back, on this day.
         return _("Done; again on {date}").format(date=when)
     return _("Due {date}").format(date=when)
