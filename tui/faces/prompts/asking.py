@@ -240,7 +240,9 @@ class Asker:
             return text
         below = self._under((*hints, _leave_hint()), echo)
         if field.type == "path":
-            text = await self.lines.path(below, start, folders=is_folder(start.text))
+            text = await self.lines.path(
+                below, start, folders=bool(start.text) and is_folder(start.text)
+            )
         else:
             text = await self.lines.line(below, start, others=len(others))
         said = echo(text) if field.type == "when" else ""

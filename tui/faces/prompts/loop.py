@@ -41,7 +41,6 @@ class Talk:
         self.values: dict[str, Raw | Left] = {}
         self.leaving: dict[str, str] = {}
         self._shown: Page | None = None
-        self._asked: str = ""
         work.prompter.patience = self._patience
 
     async def run(self) -> int:
@@ -110,7 +109,6 @@ class Talk:
         while True:
             try:
                 if place == len(asked):
-                    self._asked = ""
                     return await self._what_next(page)
                 await self._ask(asked[place], page, first=place == 0, heading=heading)
                 place, heading = place + 1, True
@@ -139,7 +137,6 @@ class Talk:
         return [*page.fields[at:], *before]
 
     async def _ask(self, field: Field, page: Page, *, first: bool, heading: bool) -> None:
-        self._asked = field.name
         earlier = self.values.get(field.name)
         if earlier is not None and not field.error:
             how = earlier.how if isinstance(earlier, Left) else ""
@@ -151,7 +148,8 @@ class Talk:
     async def _what_next(self, page: Page) -> str:
         ways = show.ways_on(page.lines, page.choices)
         codes = [*(line.code for line in page.lines), *(choice.code for choice in page.choices)]
-        if page.fields and len(ways) <= 1:
+        # The other ways on were offered beside the first question.
+        if page.fields and (len(ways) <= 1 or (not page.lines and codes[0] == "next")):
             return codes[0] if codes else "next"
         if not ways:
             ways, codes = [(_("Go on"), "")], ["next"]
@@ -193,25 +191,17 @@ class Talk:
             await self._again(page)
         elif command is Command.SUSPEND:
             await self._suspend(page)
-        elif command is Command.LOCK or (command is Command.IDLE and page.has_menu):
+        elif command in (Command.LOCK, Command.IDLE) and page.has_menu:
             await self._lock(page)
-        elif self._leads_away(page, command):
-            raise given
+        elif command in (Command.LINE, Command.IDLE):
+            return False
         else:
-            if command not in (Command.LINE, Command.IDLE):
-                self.asker.say(_nowhere(command))
+            refusal = _refusal(page, command)
+            if not refusal:
+                raise given
+            self.asker.say(refusal)
             return False
         return True
-
-    def _leads_away(self, page: Page, command: Command | int) -> bool:
-        return (
-            command is Command.LEAVE
-            or (command is Command.BACK and page.can_back)
-            or (command is Command.FORWARD and page.can_forward)
-            or (command in (Command.MENU, Command.PARTS, Command.OPEN) and page.has_menu)
-            or (command is Command.PAPER and page.has_paper)
-            or (command is Command.UNDO and page.can_undo)
-        )
 
     async def _follow(self, given: Given) -> None:
         """Do what a command says that leads away from the page.
@@ -277,6 +267,9 @@ class Talk:
                     continue
             break
         await self._again(page)
+        self.asker.say(
+            _("This record is kept nowhere, so it can't be locked: leaving would lose it.")
+        )
 
     async def _again(self, page: Page) -> None:
         """Show the page anew on a blank screen, all but what is being asked."""
@@ -361,11 +354,18 @@ class _Locked(Exception):
     """The record is locked."""
 
 
-def _nowhere(command: Command | int) -> str:
-    if command is Command.BACK:
-        return _("There is nothing to go back to.")
-    if command is Command.FORWARD:
-        return _("There is nothing further on yet.")
-    if command is Command.UNDO:
-        return _("There is nothing to take back.")
-    return _("There is nothing here to do that with.")
+def _refusal(page: Page, command: Command | int) -> str:
+    """Return why a command leads nowhere from ``page``; empty where it leads somewhere."""
+    leads: dict[Command | int, tuple[bool, str]] = {
+        Command.LEAVE: (True, ""),
+        Command.BACK: (page.can_back, _("There is nothing to go back to.")),
+        Command.FORWARD: (page.can_forward, _("There is nothing further on yet.")),
+        Command.UNDO: (page.can_undo, _("There is no answer here that can be taken back.")),
+        Command.PAPER: (page.has_paper, _("There is no paper that could be shown yet.")),
+        Command.LOCK: (False, _("No record is open, so there is nothing to lock. :q leaves.")),
+    }
+    if command in (Command.MENU, Command.PARTS, Command.OPEN):
+        open_, why = page.has_menu, _("That leads somewhere once a record is open.")
+    else:
+        open_, why = leads.get(command, (False, _("There is nothing here to do that with.")))
+    return "" if open_ else why
