@@ -26,7 +26,6 @@ from tui.interview.program import Program
 from tui.session.app import App
 from tui.session.page import Page, Raw
 from tui.session.settings import SETTINGS, Settings, settings_of
-from tui.session.stages.setting import Setting
 from tui.vault import MemoryCase, Vault
 
 
@@ -52,10 +51,11 @@ def app(program: Program, folder: Path) -> App:
 
 
 def form(app: App) -> Page:
-    """Open the settings over the page that stands."""
-    app._turn(lambda: Setting(app._sitting, app._stage))
-    assert app.page.id == "settings"
-    return app.page
+    """Open the settings from the menu."""
+    app.menu()
+    page = app.submit({}, "settings")
+    assert page.id == "settings"
+    return page
 
 
 def set_up(app: App, **picked: Raw) -> Page:
