@@ -172,7 +172,7 @@ class Home(Stage):
             case "open":
                 return Open(sitting, self)
             case "papers":
-                return Papers(sitting)
+                return Papers(sitting, self)
             case "people":
                 return People(sitting, self)
             case "safety":
@@ -229,6 +229,10 @@ class Home(Stage):
     def back(self) -> Stage:
         """Return to where the menu was opened from."""
         return self.before or self
+
+    def row(self) -> str:
+        """Return what the page was about that the menu was opened from."""
+        return self.before.row() if self.before is not None else ROOT
 
     def stands(self) -> bool:
         """Return whether a case is open."""

@@ -23,6 +23,7 @@ from tui.session.printing import (
     papers_of,
     put_files,
 )
+from tui.session.rows import top_row
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Entered, Stage, folder_of, text_of
 from tui.session.stages.paging import Window
@@ -39,6 +40,11 @@ _BLANK = "blank"
 
 class Papers(Stage):
     """The papers there are."""
+
+    def __init__(self, sitting: Sitting, before: Stage | None = None) -> None:
+        """Remember where the list was opened from."""
+        super().__init__(sitting)
+        self.before = before
 
     def page(self) -> Page:
         """Return them as lines."""
@@ -65,7 +71,11 @@ class Papers(Stage):
         """Return to the menu."""
         from tui.session.stages.home import Home
 
-        return Home(self.sitting)
+        return self.before or Home(self.sitting)
+
+    def row(self) -> str:
+        """Return what the page was about that this was opened from."""
+        return self.before.row() if self.before is not None else ROOT
 
 
 def which(sitting: Sitting, paper: Paper, before: Stage) -> Stage:
@@ -86,7 +96,7 @@ class Picking(Stage):
         self._entries: list[str] = []
 
     def _found(self) -> list[str]:
-        """Return the entries, the one worked on last first, then the newest ones."""
+        """Return the entries: the one the person was last at, then the newest first."""
         book = self.sitting.open()
         if book.flow is not self._flow:
             flow = book.without_blanks()
@@ -94,7 +104,8 @@ class Picking(Stage):
             dated = [row for row in rows if isinstance(flow.value(row, "occurred"), When)]
             others = [row for row in rows if row not in set(dated)]
             newest = [*reversed(dated), *others]
-            last = max(newest, key=self._touched, default="")
+            here = top_row(flow, self.before.row())
+            last = here if here in newest else max(newest, key=self._touched, default="")
             self._flow = book.flow
             self._entries = [last, *(row for row in newest if row != last)] if last else []
         return self._entries
@@ -118,7 +129,7 @@ class Picking(Stage):
                 Line(
                     row,
                     row_label(flow, row),
-                    state=_("Worked on last") if row == found[0] and len(found) > 1 else "",
+                    state=_("Where you were last") if row == found[0] and len(found) > 1 else "",
                 )
                 for row in shown
             ),
