@@ -21,6 +21,7 @@ import msgspec
 
 from tui.vault.change import Change, Random
 from tui.vault.errors import VaultClosed
+from tui.vault.ops import Op, apply
 from tui.vault.rows import Document, Tables, decode, text
 
 CaseKind = Literal["own", "client", "council"]
@@ -33,6 +34,11 @@ Clock = Callable[[], datetime]
 def system_clock() -> datetime:
     """The time now, in UTC."""
     return datetime.now(UTC)
+
+
+def moment(clock: Clock) -> str:
+    """The time now in ISO 8601 UTC, such as ``2026-03-03T17:46:05Z``."""
+    return clock().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 class Stamp(msgspec.Struct, frozen=True):
@@ -151,10 +157,11 @@ class TableCase:
         self._changing = True
         try:
             yield change
-            if (tables := change.finish()) is not None:
+            if ops := change.finish():
                 stamp = self._stamp(who, script)
-                self._keep(tables, stamp)
-                self._tables, self._last = tables, stamp
+                self._keep(ops, stamp)
+                apply(base, ops)
+                self._last = stamp
         finally:
             change.abandon()
             self._changing = False
@@ -164,8 +171,7 @@ class TableCase:
         self._tables = self._last = None
 
     def _stamp(self, who: str, script: str) -> Stamp:
-        at = self._clock().astimezone(UTC).isoformat(timespec="seconds")
-        return Stamp(text(who, "who"), text(script, "script"), at.replace("+00:00", "Z"))
+        return Stamp(text(who, "who"), text(script, "script"), moment(self._clock))
 
     def _now(self) -> Tables:
         if self._tables is None:
@@ -173,5 +179,5 @@ class TableCase:
         return self._tables
 
     @abstractmethod
-    def _keep(self, tables: Tables, stamp: Stamp) -> None:
-        """Store ``tables`` durably before returning, or raise and store nothing."""
+    def _keep(self, ops: list[Op], stamp: Stamp) -> None:
+        """Store a change durably before returning, or raise and store nothing."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from tui.vault.draft import Draft
+from tui.vault.ops import Op
 from tui.vault.rows import Document, Tables, decode, encode
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ class Change:
     def get(self, table: str, row: str) -> Document | None:
         """One document as drafted, or None: a deep copy."""
         self._check()
-        data = self._draft.rows(table).get(row)
+        data = self._draft.get(table, row)
         return None if data is None else decode(data)
 
     def put(self, table: str, row: str, document: Mapping[str, Any]) -> None:
@@ -122,11 +123,11 @@ class Change:
         self._check()
         return self._draft.remove(table, row)
 
-    def finish(self) -> Tables | None:
-        """End the change: all tables as they will be, or None when nothing differs."""
+    def finish(self) -> list[Op]:
+        """End the change: what it does, in order; nothing when nothing differs."""
         self._check()
         self._over = True
-        return self._draft.result()
+        return self._draft.ops()
 
     def abandon(self) -> None:
         """End the change without a result."""

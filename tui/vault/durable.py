@@ -3,7 +3,8 @@
 A file is never written over. New bytes go to ``tmp-…`` in the same folder, are fsynced and
 read back, get a name made of their own SHA-256, and the folder is fsynced; only then may what
 they replace be removed. So a crash leaves the old or the new, on FAT and exFAT too, which
-have no atomic replace. Only sealed bytes may be handed to this module.
+have no atomic replace. The one kind of file that grows does so by whole lines, each fsynced;
+a torn last line was never acknowledged. Only sealed bytes may be handed to this module.
 """
 
 # Each step is one call of the system, so that tests can make each one fail.
@@ -18,17 +19,18 @@ import os
 import re
 import secrets
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 TEMPORARY = "tmp-"
 """How the name of anything unfinished begins; it may be cleared away at any time."""
 
-_NAMED = re.compile(r"(?P<prefix>[a-z]+)-(?P<sha>[0-9a-f]{64})\.age")
+_NAMED = re.compile(r"(?P<prefix>[a-z]+(?:-[0-9]+)?)-(?P<sha>[0-9a-f]{64})\.(?:age|txt)")
 _FOLDER_FSYNC_UNKNOWN = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
 
 
 class Changed(Exception):
-    """A file's bytes are not the ones its name was made from."""
+    """A file's bytes are not the ones that were written."""
 
 
 def names(folder: Path) -> list[str]:
@@ -43,11 +45,15 @@ def names(folder: Path) -> list[str]:
 def named(folder: Path, prefix: str) -> list[str]:
     """The finished files of ``folder`` that are called ``prefix``-<sha>.age, sorted.
 
+    Args:
+        folder: Where to look.
+        prefix: A pattern of the part before the hash.
+
     Raises:
         OSError: If the folder can't be read.
     """
     found = ((name, _NAMED.fullmatch(name)) for name in names(folder))
-    return [name for name, match in found if match and match["prefix"] == prefix]
+    return [name for name, match in found if match and re.fullmatch(prefix, match["prefix"])]
 
 
 def read(folder: Path, name: str) -> bytes:
@@ -64,12 +70,21 @@ def read(folder: Path, name: str) -> bytes:
     return data
 
 
-def name_for(prefix: str, data: bytes) -> str:
+def read_any(folder: Path, name: str) -> bytes:
+    """The bytes of a file that grows, and so isn't named by them.
+
+    Raises:
+        OSError: If it can't be read.
+    """
+    return _read(folder / name)
+
+
+def name_for(prefix: str, data: bytes, suffix: str = ".age") -> str:
     """The name that :func:`add` will give these bytes."""
-    return f"{prefix}-{hashlib.sha256(data).hexdigest()}.age"
+    return f"{prefix}-{hashlib.sha256(data).hexdigest()}{suffix}"
 
 
-def add(folder: Path, prefix: str, data: bytes) -> str:
+def add(folder: Path, prefix: str, data: bytes, suffix: str = ".age") -> str:
     """Write a new file durably and give its name, ``prefix``-<sha>.age.
 
     When this returns the file is on the disk under that name. When it raises, the folder is
@@ -78,7 +93,7 @@ def add(folder: Path, prefix: str, data: bytes) -> str:
     Raises:
         OSError: If any step failed.
     """
-    name = name_for(prefix, data)
+    name = name_for(prefix, data, suffix)
     temporary, target = folder / f"{TEMPORARY}{secrets.token_hex(8)}", folder / name
     try:
         _write(temporary, data)
@@ -92,6 +107,84 @@ def add(folder: Path, prefix: str, data: bytes) -> str:
                 os.unlink(path)
         raise
     return name
+
+
+def begin(folder: Path, name: str, line: bytes) -> None:
+    """Make a file that will grow, with its first line, durably.
+
+    Raises:
+        FileExistsError: If there is a file of that name.
+        OSError: If any step failed; the folder is as before, as far as the disk lets us.
+    """
+    path = folder / name
+    try:
+        _write(path, line)
+        if _read(path) != line:
+            raise OSError(errno.EIO, "the disk gave back other bytes than were written")
+        sync_folder(folder)
+    except FileExistsError:
+        raise
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(path)
+        raise
+
+
+def append(folder: Path, name: str, line: bytes, size: int, last: bytes) -> None:
+    """Add a line to a file, durably.
+
+    Args:
+        folder: Where the file is.
+        name: Its name.
+        line: What to add, with its LF.
+        size: How long the file is now.
+        last: How it ends now.
+
+    Raises:
+        Changed: If the file is longer or shorter or ends otherwise; nothing was added.
+        OSError: If the line isn't on the disk. The file is as before, as far as the disk lets
+            us; it must not be added to any more.
+    """
+    handle = os.open(folder / name, os.O_RDWR | os.O_APPEND | _SAFELY)
+    try:
+        if os.lseek(handle, 0, os.SEEK_END) != size:
+            raise Changed
+        os.lseek(handle, size - len(last), os.SEEK_SET)
+        if os.read(handle, len(last)) != last:
+            raise Changed
+        try:
+            _write_all(handle, line)
+            _sync(handle)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.ftruncate(handle, size)
+                _sync(handle)
+            raise
+    finally:
+        os.close(handle)
+
+
+def cut(folder: Path, name: str, size: int) -> None:
+    """Take a torn line off the end of a file, durably.
+
+    Raises:
+        OSError: If it can't be done.
+    """
+    handle = os.open(folder / name, os.O_RDWR | _SAFELY)
+    try:
+        os.ftruncate(handle, size)
+        _sync(handle)
+    finally:
+        os.close(handle)
+
+
+def remove(folder: Path, name: str) -> None:
+    """Remove a file.
+
+    Raises:
+        OSError: If it can't be removed.
+    """
+    os.unlink(folder / name)
 
 
 def discard(folder: Path, name: str) -> None:
@@ -114,13 +207,10 @@ def make_folder(path: Path) -> None:
     sync_folder(path.parent)
 
 
-def add_folder(parent: Path, name: str, prefix: str, data: bytes) -> str:
-    """Make a folder with one file in it, durably; it gets its name when the file is safe in it.
+def add_folder(parent: Path, name: str, fill: Callable[[Path], None]) -> None:
+    """Make a folder durably; it gets its name when all that ``fill`` puts in it is safe.
 
     When this raises, ``parent`` is as before, as far as the disk lets us.
-
-    Returns:
-        The file's name.
 
     Raises:
         OSError: If any step failed.
@@ -128,21 +218,23 @@ def add_folder(parent: Path, name: str, prefix: str, data: bytes) -> str:
     temporary, target = parent / f"{TEMPORARY}{name}", parent / name
     try:
         os.mkdir(temporary, 0o700)
-        file = add(temporary, prefix, data)
+        fill(temporary)
         os.rename(temporary, target)
         sync_folder(parent)
     except BaseException:
         for path in (temporary, target):
             discard_folder(path)
         raise
-    return file
 
 
 def discard_folder(path: Path) -> None:
-    """Remove an unfinished folder and what is in it, as far as the disk lets us."""
+    """Remove an unfinished folder and all that is in it, as far as the disk lets us."""
     with contextlib.suppress(OSError):
         for name in names(path):
-            os.unlink(path / name)
+            if is_folder(path / name):
+                discard_folder(path / name)
+            else:
+                os.unlink(path / name)
         os.rmdir(path)
 
 
@@ -214,15 +306,19 @@ def _write(path: Path, data: bytes) -> None:
     """Write a file that wasn't there, fsynced."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFELY, 0o600)
     try:
-        left = memoryview(data)
-        while left:
-            written = os.write(handle, left)
-            if not written:
-                raise OSError(errno.EIO, "the disk took no bytes")
-            left = left[written:]
+        _write_all(handle, data)
         _sync(handle)
     finally:
         os.close(handle)
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    left = memoryview(data)
+    while left:
+        written = os.write(handle, left)
+        if not written:
+            raise OSError(errno.EIO, "the disk took no bytes")
+        left = left[written:]
 
 
 def _sync(handle: int) -> None:

@@ -6,7 +6,7 @@ import secrets
 
 from tui.vault.case import Case, CaseKind, Clock, Stamp, TableCase, system_clock
 from tui.vault.change import Random, random_id
-from tui.vault.rows import Tables
+from tui.vault.ops import Op
 
 
 class MemoryCase(TableCase):
@@ -54,5 +54,5 @@ class MemoryCase(TableCase):
                 for row, document in self.rows(table).items():
                     change.put(table, row, document)
 
-    def _keep(self, tables: Tables, stamp: Stamp) -> None:
+    def _keep(self, ops: list[Op], stamp: Stamp) -> None:
         """Keep nothing but the memory the case itself holds."""

@@ -21,7 +21,7 @@ Rows = dict[str, bytes]
 """Row id to the row's JSON, in order of insertion."""
 
 Tables = dict[str, Rows]
-"""Table name to its rows. Never changed in place once it belongs to a case."""
+"""Table name to its rows. Those of a case change only when a change of it was stored."""
 
 DEEPEST = 64
 """Levels of lists and objects a document may have: far more than any script makes."""

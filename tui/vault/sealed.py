@@ -1,49 +1,73 @@
-"""A case on the disk: one sealed file, replaced as a whole by every change."""
+"""A case on the disk: a folder with its keys, its label and its journal."""
 
 from __future__ import annotations
 
 import contextlib
 from pathlib import Path
 
-from tui.vault import durable, picture
-from tui.vault.agefile import Key, NotOpened
+import msgspec
+
+from tui.vault import casefiles, durable, first_layout, frames, ops, states
+from tui.vault.agefile import Key
 from tui.vault.case import CaseKind, Clock, Stamp, TableCase
+from tui.vault.casefiles import Keys, Label
 from tui.vault.change import Random
 from tui.vault.errors import NotStored, VaultClosed, VaultDamaged, VaultReadOnly
+from tui.vault.frames import Frame, Kind, Point
+from tui.vault.journal import Journal, Listing, state_number
+from tui.vault.ops import Op
 from tui.vault.rows import Tables, text
 
-PREFIX = "case"
-"""A case's file is ``case-<sha>.age``."""
+JOURNAL = "j"
 
 _LOOKS = 3
 """A vault that is open for reading only may change under us; look again so many times."""
+
+_NEW = "new"
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What a case's folder holds.
+
+    Attributes:
+        label: Its label.
+        tables: Its tables as they are now.
+        last: The last change, or None.
+        point: The end of its chain.
+        ended: Whether the last sitting came to its end.
+        damaged: What couldn't be read and isn't needed, by name.
+        keys: Its keys.
+        journal: Its journal; None for a case of the first layout that can't be turned into one.
+    """
+
+    label: Label
+    tables: Tables
+    last: Stamp | None
+    point: Point
+    ended: bool
+    damaged: tuple[str, ...]
+    keys: Keys
+    journal: Journal | None
 
 
 class SealedCase(TableCase):
     """A case in the folder ``c/<id>`` of a vault. Made by :class:`tui.vault.Vault`."""
 
     def __init__(
-        self,
-        folder: Path,
-        found: Found,
-        *,
-        key: Key,
-        read_only: bool,
-        clock: Clock,
-        random: Random,
+        self, folder: Path, found: Found, *, read_only: bool, clock: Clock, random: Random
     ) -> None:
         """Go on from what was found in ``folder``."""
-        now = found.picture
-        super().__init__(tables=now.tables, last=now.last, clock=clock, random=random)
+        super().__init__(tables=found.tables, last=found.last, clock=clock, random=random)
         self._folder = folder
-        self._key: Key | None = key
+        self._found: Found | None = found
+        self._point = found.point
+        self._label = found.label
         self._read_only = read_only
-        self._sequence = now.sequence
-        self._damaged = found.damaged
-        self._known = {*found.names}
-        self.id = now.case
-        self.name = now.name
-        self.kind: CaseKind = now.kind
+        self._wrote = False
+        self._state_due = False
+        self.id = folder.name
+        self.name = found.label.name
+        self.kind: CaseKind = found.label.kind
 
     @property
     def stored(self) -> bool:
@@ -52,11 +76,8 @@ class SealedCase(TableCase):
 
     @property
     def damaged(self) -> tuple[str, ...]:
-        """Files beside the one that was opened that couldn't be read; kept, never used.
-
-        Any at all means that a later state of the case may be lost: say so.
-        """
-        return self._damaged
+        """What couldn't be read when the case was opened; kept, never used. Say so."""
+        return self._open().damaged
 
     def rename(self, name: str, who: str) -> None:
         """Give the case another private label, stored before this returns.
@@ -67,141 +88,260 @@ class SealedCase(TableCase):
         """
         if self._changing:
             raise RuntimeError("a change of this case is under way")
-        stamp = self._stamp(who, "rename")
-        self._write(self._now(), stamp, text(name, "name"))
-        self.name, self._last = name, stamp
-
-    def forget(self) -> None:
-        """Let go of the answers and the key; using the case raises VaultClosed from now on."""
-        super().forget()
-        self._key = None
-        self.name = ""
-
-    def _keep(self, tables: Tables, stamp: Stamp) -> None:
-        self._write(tables, stamp, self.name)
-
-    def _write(self, tables: Tables, stamp: Stamp, name: str) -> None:
-        """Put a new file in place of the old one.
-
-        The number grows even when a write fails: should the disk keep a file that it said it
-        didn't, the next one is still newer. A file that we know nothing of was put there while
-        we had the case open, say on a stick that went to another machine and came back: it is
-        not ours to replace.
-        """
-        if self._key is None:
-            raise VaultClosed
-        if self._read_only:
-            raise VaultReadOnly
-        self._sequence += 1
-        data = to_file(
-            picture.Picture(
-                case=self.id,
-                sequence=self._sequence,
-                name=name,
-                kind=self.kind,
-                last=stamp,
-                tables=tables,
-            ),
-            self._key,
+        self._now()
+        label = msgspec.structs.replace(
+            self._label, name=text(name, "name"), number=self._label.number + 1
         )
+        stamp = self._stamp(who, "rename")
+        self._write("save", stamp, [])
+        # The number grows even when a write fails: should the disk keep a file that it said
+        # it didn't, the next one still counts before it.
+        self._label = msgspec.structs.replace(self._label, number=label.number)
         try:
-            before = set(durable.named(self._folder, PREFIX))
-            if not before <= self._known:
-                raise NotStored("gone")
-            self._known.add(durable.name_for(PREFIX, data))
-            durable.add(self._folder, PREFIX, data)
+            kept = casefiles.put_label(self._folder, self._open().keys.identity, label)
         except OSError as error:
             raise NotStored.because(error) from error
-        for old in before.difference(self._damaged):
-            durable.discard(self._folder, old)
+        with contextlib.suppress(OSError):
+            for old in durable.named(self._folder, casefiles.LABEL):
+                if old != kept:
+                    durable.discard(self._folder, old)
+        self._label, self.name, self._last = label, name, stamp
+
+    def close(self) -> None:
+        """End the sitting, and let go of the answers and the keys. Never raises for the disk.
+
+        What was stored is there without it; this notes that nothing is missing at the end,
+        and keeps a state, so that opening is quick.
+        """
+        if self._wrote and self._tables is not None:
+            with contextlib.suppress(NotStored):
+                self._write("close", self._stamp("", "close"), [])
+                self._put_state()
+        self.forget()
+
+    def forget(self) -> None:
+        """Let go of the answers and the keys; using the case raises VaultClosed from now on."""
+        super().forget()
+        self._found = None
+        self.name = ""
+        self._label = msgspec.structs.replace(self._label, name="")
+
+    def _open(self) -> Found:
+        if self._found is None:
+            raise VaultClosed
+        return self._found
+
+    def _keep(self, ops: list[Op], stamp: Stamp) -> None:
+        self._write("save", stamp, ops)
+
+    def _write(self, kind: Kind, stamp: Stamp, ops: list[Op]) -> None:
+        """Add a frame to the journal."""
+        found = self._open()
+        if self._read_only or found.journal is None:
+            raise VaultReadOnly
+        if not self._wrote and not found.ended:
+            # The sitting before broke off: a power cut, a stick taken out.
+            self._add(found.journal, "repair", self._stamp("", "open"), [])
+        if self._state_due:
+            # A segment was closed: from here on a state makes opening quick after a crash.
+            self._put_state()
+            self._state_due = False
+        self._state_due = found.journal.is_full
+        self._add(found.journal, kind, stamp, ops)
+
+    def _add(self, journal: Journal, kind: Kind, stamp: Stamp, ops: list[Op]) -> None:
+        frame = frames.make(
+            self._open().keys.signer,
+            case=self.id,
+            before=self._point,
+            at=stamp.at,
+            kind=kind,
+            who=stamp.who,
+            script=stamp.script,
+            ops=ops,
+        )
+        try:
+            journal.append(frame)
+        except durable.Changed:
+            raise NotStored("gone") from None
+        except OSError as error:
+            raise NotStored.because(error) from error
+        self._point = frames.after(frame)
+        self._wrote = True
+
+    def _put_state(self) -> None:
+        found = self._open()
+        if found.journal is None:
+            return
+        state = states.State(self._point, self._last, self._now())
+        sealed = states.seal(state, self.id, found.keys.identity, found.keys.signer)
+        with contextlib.suppress(OSError):
+            found.journal.put_state(self._point.n, sealed)
 
 
-class Found:
-    """What a case's folder holds.
+def make(parent: Path, label: Label, vault: Key, at: str) -> None:
+    """Make the folder of a new case, durably.
 
-    Attributes:
-        picture: The newest valid state.
-        names: All files of the case.
-        old: Those of earlier states.
-        damaged: Those that can't be read.
-    """
-
-    def __init__(
-        self,
-        picture: picture.Picture,
-        names: tuple[str, ...],
-        old: tuple[str, ...] = (),
-        damaged: tuple[str, ...] = (),
-    ) -> None:
-        """Hold what was found."""
-        self.picture = picture
-        self.names = names
-        self.old = old
-        self.damaged = damaged
-
-
-def to_file(state: picture.Picture, key: Key) -> bytes:
-    """The sealed bytes of a case."""
-    return key.seal(picture.to_bytes(state))
-
-
-def find(folder: Path, key: Key, *, read_only: bool) -> Found:
-    """The newest valid state in a case's folder; clears what earlier writes left over.
+    Args:
+        parent: The folder of all cases.
+        label: The new case's label, with its id.
+        vault: The vault's identity.
+        at: When, in ISO 8601.
 
     Raises:
-        VaultDamaged: If there is none.
+        OSError: If it could not be made; ``parent`` is as before.
+    """
+    durable.add_folder(parent, label.case, lambda folder: fill(folder, label, vault, at))
+
+
+def fill(
+    folder: Path,
+    label: Label,
+    vault: Key,
+    at: str,
+    *,
+    tables: Tables | None = None,
+    why: str = _NEW,
+) -> None:
+    """Put new keys, a label and a journal with its first frame into a case's folder.
+
+    Raises:
+        OSError: If it could not be done.
+    """
+    keys = Keys.new()
+    casefiles.put_keys(folder, vault, keys)
+    casefiles.put_label(folder, keys.identity, label)
+    durable.make_folder(folder / JOURNAL)
+    journal = Journal(folder / JOURNAL, label.case, keys.identity, keys.signer)
+    rows = (
+        ops.put(table, row, None, data)
+        for table, found in (tables or {}).items()
+        for row, data in found.items()
+    )
+    journal.append(
+        frames.make(
+            keys.signer,
+            case=label.case,
+            before=Point(),
+            at=at,
+            kind="save",
+            who="",
+            script=why,
+            ops=list(rows),
+        )
+    )
+
+
+def find(folder: Path, vault: Key, *, read_only: bool, at: str) -> Found:
+    """What a case's folder holds; mends what a crash left, where it may be written.
+
+    Args:
+        folder: The case's folder.
+        vault: The vault's identity.
+        read_only: Write nothing.
+        at: The time now, in ISO 8601, for a case that is turned into a journal.
+
+    Raises:
+        VaultDamaged: If something that counts can't be read.
         VaultTooNew: If a later version of the program wrote it.
     """
-    found = _look(folder, key)
-    if not read_only:
-        durable.clear(folder)
-        with contextlib.suppress(OSError):
-            if found.old:
-                # A crash may have come before the newest one's name was durable.
-                durable.sync_folder(folder)
-            for old in found.old:
-                durable.discard(folder, old)
-    return found
-
-
-def _look(folder: Path, key: Key) -> Found:
     for _ in range(_LOOKS):
         with contextlib.suppress(FileNotFoundError):
-            return _newest(folder, key)
+            return _find(folder, vault, read_only=read_only, at=at)
     raise VaultDamaged(f"c/{folder.name}")
 
 
-def _newest(folder: Path, key: Key) -> Found:
-    try:
-        names = durable.named(folder, PREFIX)
-    except FileNotFoundError:
-        raise
-    except OSError:
-        raise VaultDamaged(f"c/{folder.name}") from None
-    states = {name: _read(folder, name, key) for name in names}
-    damaged = tuple(name for name, state in states.items() if state is None)
-    valid = [(state.sequence, name, state) for name, state in states.items() if state is not None]
-    if not valid:
-        raise VaultDamaged(f"c/{folder.name}/{damaged[0] if damaged else PREFIX}")
-    *old, (_, _, newest) = sorted(valid, key=lambda item: item[:2])
-    return Found(newest, tuple(names), tuple(name for _, name, _ in old), damaged)
-
-
-def _read(folder: Path, name: str, key: Key) -> picture.Picture | None:
-    """The case in one file, or None when it is damaged or belongs elsewhere.
+def label_of(folder: Path, vault: Key) -> Label:
+    """A case's label, without opening its journal.
 
     Raises:
-        FileNotFoundError: If it went away.
-        VaultDamaged: If the disk can't read it now. It may be the newest, so an older one must
-            not stand in for it.
+        VaultDamaged: If it can't be read.
         VaultTooNew: If a later version of the program wrote it.
     """
+    for _ in range(_LOOKS):
+        with contextlib.suppress(FileNotFoundError):
+            if old := first_layout.find(folder, vault):
+                return old.label
+            keys = casefiles.read_keys(folder, vault)
+            return casefiles.read_label(folder, keys.identity)[0]
+    raise VaultDamaged(f"c/{folder.name}")
+
+
+def _find(folder: Path, vault: Key, *, read_only: bool, at: str) -> Found:
+    if old := first_layout.find(folder, vault):
+        if read_only:
+            keys = Keys.new()  # for nothing: nothing is written
+            point = Point()
+            return Found(old.label, old.tables, old.last, point, True, old.damaged, keys, None)
+        _turn_into_journal(folder, old, vault, at)
+    keys = casefiles.read_keys(folder, vault)
+    label, older = casefiles.read_label(folder, keys.identity)
+    journal = Journal(folder / JOURNAL, folder.name, keys.identity, keys.signer)
+    listing = journal.look()
+    state, damaged = _state(journal, listing, keys)
+    tail = journal.tail(listing, state.point)
+    tables = state.tables
     try:
-        state = picture.from_bytes(key.unseal(durable.read(folder, name)))
-    except FileNotFoundError:
-        raise
-    except OSError:
-        raise VaultDamaged(f"c/{folder.name}/{name}") from None
-    except (durable.Changed, NotOpened, picture.NotAPicture):
-        return None
-    return state if state.case == folder.name else None
+        for frame in tail.frames:
+            ops.apply(tables, frame.ops)
+    except ops.Misfit:
+        raise VaultDamaged(journal.place()) from None
+    if not read_only:
+        durable.clear(folder)
+        with contextlib.suppress(OSError):
+            if aside := journal.mend(listing, tail.bad):
+                damaged.append(aside)
+        for name in older:
+            durable.discard(folder, name)
+    elif tail.bad:
+        damaged.append(journal.place())
+    end = frames.after(tail.frames[-1]) if tail.frames else state.point
+    # A state is kept when a sitting ends; frames after it are of one that broke off.
+    ended = not tail.frames or tail.frames[-1].head.kind == "close" or end.n == 1
+    last = _last(tail.frames) or state.last
+    return Found(label, tables, last, end, ended, tuple(damaged), keys, journal)
+
+
+def _state(journal: Journal, listing: Listing, keys: Keys) -> tuple[states.State, list[str]]:
+    """The newest state that can be read, and the names of those that can't."""
+    damaged: list[str] = []
+    for name in sorted(listing.states, key=state_number, reverse=True):
+        try:
+            sealed = durable.read(journal.folder, name)
+            return states.unseal(sealed, journal.case, keys.identity, keys.signer), damaged
+        except FileNotFoundError:
+            raise
+        except (OSError, durable.Changed, states.NotAState):
+            damaged.append(name)
+    return states.State(Point(), None, {}), damaged
+
+
+def _last(found: list[Frame]) -> Stamp | None:
+    """The last change among frames: one that did something, or gave another label."""
+    for frame in reversed(found):
+        head = frame.head
+        if head.kind == "save" and head.script != _NEW:
+            return Stamp(head.who, head.script, head.at)
+    return None
+
+
+def _turn_into_journal(folder: Path, old: first_layout.Old, vault: Key, at: str) -> None:
+    """Bring a case of the first layout to the present one.
+
+    Its old file goes last: as long as it is there, whatever else is there is begun anew.
+
+    Raises:
+        VaultDamaged: If it could not be done; the case is as before.
+    """
+    try:
+        for prefix in (casefiles.IDENTITY, casefiles.SIGNING, casefiles.LABEL):
+            for name in durable.named(folder, prefix):
+                durable.remove(folder, name)
+        durable.discard_folder(folder / JOURNAL)
+        fill(folder, old.label, vault, at, tables=old.tables, why="from the first layout")
+        durable.sync_folder(folder)
+        for name in old.names:
+            durable.remove(folder, name)
+        durable.sync_folder(folder)
+    except OSError as error:
+        raise NotStored.because(error) from error

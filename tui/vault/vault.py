@@ -3,11 +3,10 @@
 ::
 
     k/passphrase-<sha>.age    the vault's age identity, wrapped under the passphrase
-    c/<random>/case-<sha>.age a case: its label, its kind and all its tables
+    c/<random>/               a case: its keys, its private label and its journal (``sealed``)
     lock                      held open by the one program that may write; always empty
 
-To get everything back without this program: ``age -d k/passphrase-….age > key`` asks for the
-passphrase, and ``age -d -i key c/…/case-….age | jq`` shows a case.
+docs/recovery.md says how to get everything back without this program.
 """
 
 from __future__ import annotations
@@ -20,9 +19,10 @@ from typing import Literal
 
 import msgspec
 
-from tui.vault import agefile, durable, passphrases, picture, sealed
+from tui.vault import agefile, durable, passphrases, sealed
 from tui.vault.agefile import Key
-from tui.vault.case import CaseKind, Clock, system_clock
+from tui.vault.case import CaseKind, Clock, moment, system_clock
+from tui.vault.casefiles import Label
 from tui.vault.change import Random, random_id
 from tui.vault.errors import (
     FolderInUse,
@@ -207,22 +207,13 @@ class Vault:
         if self.read_only:
             raise VaultReadOnly
         infos = self._list()
-        state = picture.Picture(
-            case=random_id(self._random),
-            sequence=1,
-            name=text(name, "name"),
-            kind=kind,
-            last=None,
-            tables={},
-        )
+        label = Label(text(name, "name"), kind, random_id(self._random))
         try:
-            file = durable.add_folder(
-                self.path / _CASES, state.case, sealed.PREFIX, sealed.to_file(state, key)
-            )
+            sealed.make(self.path / _CASES, label, key, self._at())
         except OSError as error:
             raise NotStored.because(error) from error
-        infos[state.case] = CaseInfo(state.case, name, kind)
-        return self._keep_open(sealed.Found(state, (file,)))
+        infos[label.case] = CaseInfo(label.case, name, kind)
+        return self._keep_open(label.case, key)
 
     def case(self, case_id: str) -> SealedCase:
         """Open a case. The same object every time, as long as the vault is open.
@@ -236,7 +227,7 @@ class Vault:
         if case_id not in self._open:
             if case_id not in self._list():
                 raise NoSuchCase
-            self._keep_open(self._find(case_id, key))
+            self._keep_open(case_id, key)
         return self._open[case_id]
 
     def rename(self, case_id: str, name: str, who: str) -> None:
@@ -254,7 +245,7 @@ class Vault:
     def close(self) -> None:
         """Let go of the keys, the answers and the lock. May be called again."""
         for case in self._open.values():
-            case.forget()
+            case.close()
         self._open = {}
         self._infos = None
         self._key = None
@@ -266,19 +257,16 @@ class Vault:
             raise VaultClosed
         return self._key
 
-    def _find(self, case_id: str, key: Key) -> sealed.Found:
-        return sealed.find(self.path / _CASES / case_id, key, read_only=self.read_only)
+    def _at(self) -> str:
+        return moment(self._clock)
 
-    def _keep_open(self, found: sealed.Found) -> SealedCase:
+    def _keep_open(self, case_id: str, key: Key) -> SealedCase:
+        folder = self.path / _CASES / case_id
+        found = sealed.find(folder, key, read_only=self.read_only, at=self._at())
         case = SealedCase(
-            self.path / _CASES / found.picture.case,
-            found,
-            key=self._secret(),
-            read_only=self.read_only,
-            clock=self._clock,
-            random=self._random,
+            folder, found, read_only=self.read_only, clock=self._clock, random=self._random
         )
-        self._open[case.id] = case
+        self._open[case_id] = case
         return case
 
     def _list(self) -> dict[str, CaseInfo]:
@@ -299,7 +287,7 @@ class Vault:
 
     def _info(self, case_id: str, key: Key) -> CaseInfo:
         try:
-            found = self._find(case_id, key).picture
+            found = sealed.label_of(self.path / _CASES / case_id, key)
         except VaultDamaged as error:
             return CaseInfo(case_id, "", "", error.file)
         except VaultTooNew:

@@ -1,0 +1,162 @@
+"""What belongs to a case beside its journal: its keys and its private label.
+
+::
+
+    id-<sha>.age      the case's own age identity, sealed to the vault's
+    sign-<sha>.age    its writer's signing key, sealed to the vault's identity
+    name-<sha>.age    the label and the kind, sealed to the case's identity
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from tui.vault import durable, frames
+from tui.vault.agefile import Key, NotAge, NotOpened
+from tui.vault.case import CaseKind
+from tui.vault.errors import VaultDamaged, VaultTooNew
+from tui.vault.signing import Signer
+
+IDENTITY, SIGNING, LABEL = "id", "sign", "name"
+VERSION = 1
+
+_LEAST = 1024
+_json = msgspec.json.Encoder().encode
+
+
+class Label(msgspec.Struct, frozen=True):
+    """A case's private label.
+
+    Attributes:
+        name: The label.
+        kind: Whose case it is.
+        case: The case's id, so that a label can't be put beside another case.
+        number: Grows with every renaming; the file with the highest counts.
+        v: Version of the format.
+    """
+
+    name: str
+    kind: CaseKind
+    case: str
+    number: int = 1
+    v: Literal[1] = 1
+
+
+class Keys(msgspec.Struct, frozen=True):
+    """A case's keys: the identity that opens it and the key that signs in it."""
+
+    identity: Key
+    signer: Signer
+
+    @classmethod
+    def new(cls) -> Keys:
+        """New ones, from the operating system's randomness."""
+        return cls(Key.new(), Signer.new())
+
+
+class _Version(msgspec.Struct):
+    v: int
+
+
+_label = msgspec.json.Decoder(Label).decode
+_version = msgspec.json.Decoder(_Version).decode
+
+
+def put_keys(folder: Path, vault: Key, keys: Keys) -> None:
+    """Keep a case's keys, sealed to the vault's identity.
+
+    Raises:
+        OSError: If they could not be kept.
+    """
+    note = f"# Opens one case of this vault.\n{keys.identity.secret()}\n"
+    durable.add(folder, IDENTITY, vault.seal(note.encode()))
+    durable.add(folder, SIGNING, vault.seal(f"{keys.signer.secret()}\n".encode()))
+
+
+def read_keys(folder: Path, vault: Key) -> Keys:
+    """A case's keys.
+
+    Raises:
+        FileNotFoundError: If a file went away meanwhile.
+        VaultDamaged: If they can't be read.
+    """
+    identity, name = _only(folder, IDENTITY, vault)
+    try:
+        lines = [line for line in identity.splitlines() if not line.startswith("#")]
+        key = Key.of(lines[-1])
+    except (NotAge, IndexError):
+        raise VaultDamaged(name) from None
+    signing, name = _only(folder, SIGNING, vault)
+    try:
+        return Keys(key, Signer.of(signing.strip()))
+    except ValueError:
+        raise VaultDamaged(name) from None
+
+
+def put_label(folder: Path, key: Key, label: Label) -> str:
+    """Keep a case's label; returns the file's name.
+
+    Raises:
+        OSError: If it could not be kept; the one before counts.
+    """
+    return durable.add(folder, LABEL, key.seal(frames.padded(_json(label) + b"\n", _LEAST)))
+
+
+def read_label(folder: Path, key: Key) -> tuple[Label, list[str]]:
+    """The label that counts, and the names of older files.
+
+    Raises:
+        FileNotFoundError: If a file went away meanwhile.
+        VaultDamaged: If there is none, or none can be read.
+        VaultTooNew: If a later version of the program wrote it.
+    """
+    found: list[tuple[int, str, Label]] = []
+    names = _named(folder, LABEL)
+    for name in names:
+        try:
+            plain = key.unseal(durable.read(folder, name))
+            if _version(plain).v > VERSION:
+                raise VaultTooNew
+            label = _label(plain)
+        except FileNotFoundError:
+            raise
+        except (OSError, durable.Changed, NotOpened, msgspec.MsgspecError):
+            continue
+        if label.case == folder.name:
+            found.append((label.number, name, label))
+    if not found:
+        raise VaultDamaged(_place(folder, names[-1] if names else LABEL))
+    *old, (_, _, newest) = sorted(found, key=lambda one: one[:2])
+    return newest, [name for _, name, _ in old]
+
+
+def _only(folder: Path, prefix: str, vault: Key) -> tuple[str, str]:
+    """The text of the one file of a sort, and the file's place for people."""
+    names = _named(folder, prefix)
+    if not names:
+        raise VaultDamaged(_place(folder, prefix))
+    place = _place(folder, names[-1])
+    if len(names) > 1:
+        raise VaultDamaged(place)
+    try:
+        return vault.unseal(durable.read(folder, names[0])).decode(), place
+    except FileNotFoundError:
+        raise
+    except (OSError, durable.Changed, NotOpened, UnicodeDecodeError):
+        raise VaultDamaged(place) from None
+
+
+def _named(folder: Path, prefix: str) -> list[str]:
+    try:
+        return durable.named(folder, prefix)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        raise VaultDamaged(f"c/{folder.name}") from None
+
+
+def _place(folder: Path, name: str) -> str:
+    return f"c/{folder.name}/{name}"

@@ -1,0 +1,212 @@
+r"""A frame: one change of a case, signed and chained to the one before it.
+
+Three lines, each ended by LF::
+
+    {"v":1,"case":…,"w":writer,"n":7,"after":[hash],"at":…,"kind":"save",…,"body":sha256(line 2)}
+    {"salt":…,"ops":[{"t":"incidents","i":row,"set":{…}}]}
+    "base64 Ed25519 of 'fairhand/frame/1\n' + line 1"
+
+A frame's hash is the SHA-256 of its first line, so there is no canonical JSON to agree on, and
+sealing a frame again under another key changes no hash. The salt keeps a short answer from
+being guessed from its line's hash.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import secrets
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from tui.vault.errors import VaultTooNew
+from tui.vault.ops import Op
+
+if TYPE_CHECKING:
+    from tui.vault.signing import Signer, Verifier
+
+VERSION = 1
+Kind = Literal["save", "close", "repair", "erase", "rekey", "restore", "share"]
+
+_PURPOSE = b"fairhand/frame/1\n"
+_LEAST = 1024
+_LINES = 3
+
+_encode = msgspec.json.Encoder().encode
+
+
+class NotAFrame(Exception):
+    """The bytes are no frame of this case, or were changed, or don't follow the one before."""
+
+
+class Head(msgspec.Struct, frozen=True):
+    """A frame's first line.
+
+    Attributes:
+        v: Version of the format.
+        case: The case's id.
+        w: The writer's public key, base64.
+        n: 1 for a case's first frame, then counting on.
+        after: The hash of the frame before; empty for the first.
+        at: When, by the writer's clock. It never orders anything.
+        kind: What sort of frame.
+        who: The person, as the case knows them.
+        script: What wrote it, such as ``log@3``.
+        body: SHA-256 of the second line, in hexadecimal.
+    """
+
+    v: int
+    case: str
+    w: str
+    n: int
+    after: list[str]
+    at: str
+    kind: Kind
+    who: str
+    script: str
+    body: str
+
+
+class _Body(msgspec.Struct, frozen=True):
+    salt: str
+    ops: list[Op]
+
+
+class _Version(msgspec.Struct):
+    v: int
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """A frame that was read, or is to be written.
+
+    Attributes:
+        head: Its first line.
+        ops: What it does.
+        hash: SHA-256 of the first line, in hexadecimal.
+        lines: The three lines, as bytes.
+    """
+
+    head: Head
+    ops: list[Op]
+    hash: str
+    lines: bytes
+
+
+_head = msgspec.json.Decoder(Head).decode
+_body = msgspec.json.Decoder(_Body).decode
+_version = msgspec.json.Decoder(_Version).decode
+_signature = msgspec.json.Decoder(str).decode
+
+
+def make(
+    signer: Signer,
+    *,
+    case: str,
+    before: Point,
+    at: str,
+    kind: Kind,
+    who: str,
+    script: str,
+    ops: Sequence[Op] = (),
+) -> Frame:
+    """Sign a frame that follows ``before``."""
+    body = _encode(_Body(base64.b64encode(secrets.token_bytes(16)).decode(), list(ops)))
+    head = Head(
+        v=VERSION,
+        case=case,
+        w=signer.public,
+        n=before.n + 1,
+        after=[before.hash] if before.n else [],
+        at=at,
+        kind=kind,
+        who=who,
+        script=script,
+        body=hashlib.sha256(body).hexdigest(),
+    )
+    first = _encode(head)
+    signature = base64.b64encode(signer.sign(_PURPOSE + first))
+    lines = first + b"\n" + body + b'\n"' + signature + b'"\n'
+    return Frame(head, list(ops), hashlib.sha256(first).hexdigest(), lines)
+
+
+class Point(msgspec.Struct, frozen=True):
+    """A place in a case's chain: so many frames, and the hash of the last."""
+
+    n: int = 0
+    hash: str = ""
+
+
+def after(frame: Frame) -> Point:
+    """The place in the chain behind a frame."""
+    return Point(frame.head.n, frame.hash)
+
+
+def read(plain: bytes, case: str, verifier: Verifier) -> Frame:
+    """One frame, its signature and body checked. Blanks behind it are padding.
+
+    Raises:
+        NotAFrame: If it isn't a frame of this case and writer as it was written.
+        VaultTooNew: If a later version of the program wrote it.
+    """
+    found = list(read_all(plain, case, verifier))
+    if len(found) != 1:
+        raise NotAFrame
+    return found[0]
+
+
+def read_all(plain: bytes, case: str, verifier: Verifier) -> Iterator[Frame]:
+    """The frames that stand one behind another in ``plain``, each checked by itself.
+
+    Raises:
+        NotAFrame: See :func:`read`; the frames before it were given.
+        VaultTooNew: If a later version of the program wrote one.
+    """
+    lines = plain.split(b"\n")
+    whole, padding = divmod(len(lines) - 1, _LINES)
+    if padding or lines[-1].strip(b" "):
+        raise NotAFrame
+    for number in range(whole):
+        first, second, third = lines[number * _LINES : (number + 1) * _LINES]
+        yield _one(first, second, third, case, verifier)
+
+
+def _one(first: bytes, second: bytes, third: bytes, case: str, verifier: Verifier) -> Frame:
+    try:
+        if _version(first).v > VERSION:
+            raise VaultTooNew
+        head, body = _head(first), _body(second)
+        signature = base64.b64decode(_signature(third), validate=True)
+    except (msgspec.MsgspecError, binascii.Error, ValueError):
+        raise NotAFrame from None
+    if head.case != case or head.w != verifier.public:
+        raise NotAFrame
+    if hashlib.sha256(second).hexdigest() != head.body:
+        raise NotAFrame
+    if not verifier.fits(signature, _PURPOSE + first):
+        raise NotAFrame
+    lines = b"%b\n%b\n%b\n" % (first, second, third)
+    return Frame(head, body.ops, hashlib.sha256(first).hexdigest(), lines)
+
+
+def follows(frame: Frame, before: Point) -> bool:
+    """Whether ``frame`` is the one that comes after ``before``."""
+    return frame.head.n == before.n + 1 and frame.head.after == ([before.hash] if before.n else [])
+
+
+def padded(data: bytes, least: int = _LEAST) -> bytes:
+    """``data`` with blanks behind it, so that few sizes tell files apart.
+
+    Padmé, from "Reducing Metadata Leakage from Encrypted Files" (Nikitin and others, 2019):
+    an eighth more at most, but never less than ``least`` bytes.
+    """
+    return data.ljust(padme(max(len(data), least)))
+
+
+def padme(size: int) -> int:
+    """``size`` rounded up, by an eighth at most."""
+    exponent = size.bit_length() - 1
+    mask = (1 << (exponent - exponent.bit_length())) - 1
+    return (size + mask) & ~mask
