@@ -337,7 +337,7 @@ def test_a_damaged_record_is_said_so_and_can_be_tried_again(
     program: Program, app: App, folder: Path
 ) -> None:
     app.leave()
-    (case,) = (folder / "c").glob("*/case-*.age")
+    (case,) = (folder / "c").glob("*/name-*.age")
     whole = case.read_bytes()
     case.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     again = start(program, vault_path=folder)

@@ -9,7 +9,7 @@ from typing import Any
 
 CALLS = {
     *("open", "close", "read", "write", "fsync", "rename", "unlink"),
-    *("mkdir", "rmdir", "listdir", "stat", "chmod"),
+    *("mkdir", "rmdir", "listdir", "stat", "chmod", "lseek", "ftruncate"),
 }
 """What the durable module asks of the system."""
 

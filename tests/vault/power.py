@@ -1,7 +1,7 @@
 """A model of power loss: which states of a folder a disk may come back with.
 
 The durable module's calls are done for real and noted. A file's bytes are sure after fsync on
-it; before that they may be kept, cut, lost or zeroed. A folder's changes are sure after fsync
+it; what was added since may be kept, cut, lost or zeroed. A folder's changes are sure after fsync
 on the folder; before that each may be kept or lost on its own.
 """
 
@@ -18,13 +18,16 @@ from typing import Any
 
 @dataclass(eq=False)
 class File:
+    """A file's bytes, and those that are sure to come back."""
+
     data: bytes = b""
-    sure: bool = False
+    sure: bytes = b""
 
     def after(self) -> set[bytes]:
-        if self.sure:
-            return {self.data}
-        return {self.data, b"", self.data[: len(self.data) // 2], bytes(len(self.data))}
+        if not self.data.startswith(self.sure):
+            return {self.data, self.sure}  # cut, and the cut isn't sure
+        new = self.data[len(self.sure) :]
+        return {self.sure + tail for tail in (new, b"", new[: len(new) // 2], bytes(len(new)))}
 
 
 @dataclass(eq=False)
@@ -47,7 +50,9 @@ def load(path: Path) -> Folder:
     """What is on the disk, all of it sure."""
     folder = Folder()
     for inside in path.iterdir():
-        node: Node = load(inside) if inside.is_dir() else File(inside.read_bytes(), sure=True)
+        node: Node = (
+            load(inside) if inside.is_dir() else File(inside.read_bytes(), inside.read_bytes())
+        )
         folder.sure[inside.name] = node
     return folder
 
@@ -88,8 +93,14 @@ class PowerOs:
     def write(self, handle: int, data: bytes) -> int:
         file = self.handles[handle]
         assert isinstance(file, File)
-        file.data, file.sure = file.data + bytes(data), False
+        file.data += bytes(data)
         return os.write(handle, data)
+
+    def ftruncate(self, handle: int, size: int) -> None:
+        file = self.handles[handle]
+        assert isinstance(file, File)
+        file.data = file.data[:size]
+        os.ftruncate(handle, size)
 
     def fsync(self, handle: int) -> None:
         self.synced += 1
@@ -97,7 +108,7 @@ class PowerOs:
             return
         match self.handles[handle]:
             case File() as file:
-                file.sure = True
+                file.sure = file.data
             case Folder() as folder:
                 folder.sure, folder.pending = folder.now(), []
 

@@ -26,13 +26,13 @@ from tui.vault import (
     VaultClosed,
     VaultDamaged,
     VaultReadOnly,
-    VaultTooNew,
     WrongPassphrase,
     durable,
-    picture,
+    frames,
     sealed,
 )
-from tui.vault.agefile import Key
+from tui.vault import journal as journal_module
+from tui.vault import vault as vault_module
 
 SECRET = "Zebra-Quartz-Plaintext"
 
@@ -44,22 +44,12 @@ def write(case: SealedCase, number: int = 1) -> None:
 
 
 def filled(path: Path) -> tuple[str, Path]:
-    """A closed vault with one case: the case's id and its file."""
+    """A closed vault with one case: the case's id and its journal."""
     with create(path) as vault:
         case = vault.new_case(SECRET, "client")
         write(case)
         case_id = case.id
-    (file,) = (path / "c" / case_id).iterdir()
-    return case_id, file
-
-
-def renamed(file: Path, data: bytes) -> Path:
-    """Put other bytes in a file, under the name that fits them."""
-    prefix = file.name.split("-")[0]
-    file.unlink()
-    new = file.with_name(durable.name_for(prefix, data))
-    new.write_bytes(data)
-    return new
+    return case_id, path / "c" / case_id / "j"
 
 
 def test_everything_is_there_after_closing_and_opening(place: Path) -> None:
@@ -109,14 +99,17 @@ def test_a_change_that_changes_nothing_writes_nothing(vault: Vault) -> None:
     assert (sorted(vault.path.rglob("*")), case.last) == before
 
 
-def test_each_change_is_one_file_in_place_of_the_one_before(vault: Vault) -> None:
+def test_a_change_is_a_line_and_nothing_else_is_touched(vault: Vault) -> None:
     case = vault.new_case("Ann", "own")
-    seen = set()
+    journal = vault.path / "c" / case.id / "j" / "open-000001.txt"
+    before = {path: path.read_bytes() for path in vault.path.rglob("*") if path.is_file()}
     for number in range(5):
         write(case, number)
-        (file,) = (vault.path / "c" / case.id).iterdir()
-        seen.add(file.name)
-    assert len(seen) == 5
+    after = {path: path.read_bytes() for path in vault.path.rglob("*") if path.is_file()}
+    assert before.keys() == after.keys()
+    assert [path for path in after if before[path] != after[path]] == [journal]
+    assert after[journal].startswith(before[journal])
+    assert after[journal].count(b"\n") == 6
 
 
 # What the folder gives away
@@ -160,9 +153,10 @@ def test_the_lock_holds_nothing(vault: Vault) -> None:
 
 
 def test_sizes_are_rounded_up() -> None:
-    sizes = {picture.padded(size) for size in range(1, 100_000)}
-    assert len(sizes) < 100
-    assert all(size <= picture.padded(size) <= max(4096, size * 9 // 8) for size in range(99_999))
+    sizes = {frames.padme(size) for size in range(1024, 100_000)}
+    assert len(sizes) < 120
+    assert all(size <= frames.padme(size) <= size * 9 // 8 for size in range(1024, 99_999))
+    assert {len(frames.padded(b"x" * size)) for size in (1, 300, 1024)} == {1024}
 
 
 # Passphrases
@@ -249,158 +243,81 @@ def test_a_vault_in_an_empty_folder_and_deep_in_new_ones(tmp_path: Path) -> None
         assert Vault.there(path)
 
 
-# Damage
+# Damage: see also test_tamper.py
 
 
-@pytest.mark.parametrize("which", ["key", "case"])
-def test_every_flipped_bit_is_found(place: Path, tmp_path: Path, which: str) -> None:
-    case_id, file = filled(place)
-    if which == "key":
-        (file,) = (place / "k").iterdir()
+def test_every_flipped_bit_of_the_key_file_is_found(place: Path) -> None:
+    filled(place)
+    (file,) = (place / "k").iterdir()
     inside = file.relative_to(place).as_posix()
     data = file.read_bytes()
     for at in {0, 1, len(data) - 1, *range(0, len(data), len(data) // 40)}:
         file.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
-        with pytest.raises(VaultDamaged) as told, reopen(place) as vault:
-            assert vault.cases() == [CaseInfo(case_id, "", "", inside)]
-            vault.case(case_id)
+        with pytest.raises(VaultDamaged) as told:
+            reopen(place)
         assert told.value.file == inside
         assert inside in str(told.value)
     file.write_bytes(data)
-    with reopen(place) as vault:
-        assert vault.cases()[0].name == SECRET
+    reopen(place).close()
 
 
-@pytest.mark.parametrize("which", ["key", "case"])
 @pytest.mark.parametrize("left", [0, 1, 100, -1])
-def test_a_cut_file_is_found(place: Path, which: str, left: int) -> None:
-    case_id, file = filled(place)
-    if which == "key":
-        (file,) = (place / "k").iterdir()
+def test_a_cut_key_file_is_found(place: Path, left: int) -> None:
+    filled(place)
+    (file,) = (place / "k").iterdir()
     data = file.read_bytes()[:left]
-    for cut in (file, file):
-        cut.write_bytes(data)
-        with pytest.raises(VaultDamaged), reopen(place) as vault:
-            vault.case(case_id)
-        file = renamed(file, data)  # and once more under a name that fits
+    for name in (file.name, durable.name_for("passphrase", data)):  # and where its name fits
+        file.unlink()
+        file = file.with_name(name)
+        file.write_bytes(data)
+        with pytest.raises(VaultDamaged):
+            reopen(place)
 
 
-def test_a_missing_case_file_is_damage_not_an_empty_case(place: Path) -> None:
-    case_id, file = filled(place)
-    file.unlink()
+def test_a_case_that_is_not_there_whole_is_damage_not_an_empty_case(place: Path) -> None:
+    case_id, journal = filled(place)
+    shutil.rmtree(journal)
     with reopen(place) as vault:
-        assert vault.cases()[0].damaged == f"c/{case_id}/case"
+        assert vault.cases() == [CaseInfo(case_id, SECRET, "client")]
         with pytest.raises(VaultDamaged):
             vault.case(case_id)
+    journal.mkdir()
+    with reopen(place) as vault, pytest.raises(VaultDamaged, match="open-000001"):
+        vault.case(case_id)
     shutil.rmtree(place / "c")
     with pytest.raises(VaultDamaged) as told:
         reopen(place)
     assert told.value.file == "c"
 
 
-def test_swapped_cases_are_found(place: Path) -> None:
+def test_two_damaged_cases_keep_no_other_shut(place: Path) -> None:
     with create(place) as vault:
-        one, two = vault.new_case("One", "client"), vault.new_case("Two", "client")
-        write(one, 1)
-        write(two, 2)
+        bad = [vault.new_case(name, "client") for name in ("One", "Two")]
         good = vault.new_case("Three", "client")
-    (first,), (second,) = ((place / "c" / case_id).iterdir() for case_id in (one.id, two.id))
-    shutil.move(first, second.parent)
-    shutil.move(second, place / "c" / one.id)
+        write(good)
+    for case in bad:
+        for file in (place / "c" / case.id).glob("name-*"):
+            file.unlink()
     with reopen(place) as vault:
-        for case_id in (one.id, two.id):
-            with pytest.raises(VaultDamaged) as told:
-                vault.case(case_id)
-            assert told.value.file.startswith(f"c/{case_id}/case-")
-        assert [info.name for info in vault.cases() if not info.damaged] == ["Three"]
-        assert vault.case(good.id).name == "Three"  # two damaged cases keep no other shut
+        infos = vault.cases()
+        assert [info.name for info in infos if not info.damaged] == ["Three"]
+        assert sorted(info.damaged for info in infos if info.damaged) == sorted(
+            f"c/{case.id}/name" for case in bad
+        )
+        assert vault.case(good.id).get("incidents", "a") is not None
 
 
-def test_a_file_of_another_vault_is_found(place: Path, tmp_path: Path) -> None:
-    case_id, file = filled(place)
-    _, other = filled(tmp_path / "other")
-    file.unlink()
-    shutil.copy(other, file.parent)
-    with reopen(place) as vault, pytest.raises(VaultDamaged):
-        vault.case(case_id)
-
-
-def key_of(place: Path) -> Key:
-    from tui.vault.vault import _slots, _unlock
-
-    return _unlock(place, _slots(place), PASSPHRASE)
-
-
-def state(case_id: str, **changed: object) -> picture.Picture:
-    fields: dict[str, object] = {
-        "case": case_id, "sequence": 9, "name": "x", "kind": "own", "last": None, "tables": {},
-        **changed,
-    }  # fmt: skip
-    return picture.Picture(**fields)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    "plain",
-    [
-        b"",
-        b"[]",
-        b"not json",
-        b'{"format":"other","version":1}',
-        b'{"format":"fairhand-case","version":1}',
-        b'{"format":"fairhand-case","version":1,"case":"x","sequence":1,"name":"","kind":"own",'
-        b'"last":null,"tables":{"t":{"a":[]}}}',
-        b'{"format":"fairhand-case","version":1,"case":"x","sequence":1,"name":"","kind":"odd",'
-        b'"last":null,"tables":{}}',
-    ],
-)
-def test_sealed_but_no_case(place: Path, plain: bytes) -> None:
-    case_id, file = filled(place)
-    renamed(file, key_of(place).seal(plain.replace(b'"x"', f'"{case_id}"'.encode())))
-    with reopen(place) as vault, pytest.raises(VaultDamaged):
-        vault.case(case_id)
-
-
-def test_a_case_of_a_later_version_is_left_alone(place: Path) -> None:
-    case_id, file = filled(place)
-    newer = picture.to_bytes(state(case_id)).replace(b'"version":1', b'"version":2')
-    path = renamed(file, key_of(place).seal(newer))
-    with reopen(place) as vault:
-        assert vault.cases()[0].damaged == f"c/{case_id}"
-        with pytest.raises(VaultTooNew):
-            vault.case(case_id)
-    assert path.exists()
-
-
-def test_the_newest_valid_file_counts_and_the_rest_is_cleared(place: Path) -> None:
-    case_id, file = filled(place)
-    key = key_of(place)
-    for sequence in (12, 3, 10):
-        data = sealed.to_file(state(case_id, sequence=sequence, name=str(sequence)), key)
-        file.with_name(durable.name_for("case", data)).write_bytes(data)
-    for path in (file.with_name("tmp-1"), place / "k" / "tmp-2"):
+def test_what_a_crash_left_over_is_cleared(place: Path) -> None:
+    case_id, journal = filled(place)
+    for path in (journal / "tmp-1", journal.parent / "tmp-5", place / "k" / "tmp-2"):
         path.write_bytes(b"half")
-    (place / "c" / "tmp-3").mkdir()
-    (place / "c" / "tmp-3" / "tmp-4").write_bytes(b"half")
-    file.with_name("case-copy.age").write_bytes(b"somebody's")
+    (place / "c" / "tmp-3" / "j").mkdir(parents=True)
+    (place / "c" / "tmp-3" / "j" / "open-000001.txt").write_bytes(b"half")
+    (journal / "letter.txt").write_bytes(b"somebody's")
     with reopen(place) as vault:
-        assert vault.case(case_id).name == "12"
-    left = sorted(path.name for path in (place / "c" / case_id).iterdir())
-    assert len(left) == 2
-    assert "case-copy.age" in left  # not ours: left alone
+        assert vault.case(case_id).damaged == ()
     assert not list(place.rglob("tmp-*"))
-
-
-def test_a_damaged_file_beside_a_good_one_is_told_and_kept(place: Path) -> None:
-    case_id, file = filled(place)
-    bad = file.with_name("case-" + "0" * 64 + ".age")
-    bad.write_bytes(b"rotten")
-    for number in (2, 3):
-        with reopen(place) as vault:
-            case = vault.case(case_id)
-            assert case.damaged == (bad.name,)
-            write(case, number)
-    assert bad.exists()
-    assert len(list(file.parent.iterdir())) == 2
+    assert (journal / "letter.txt").exists()  # not ours: left alone
 
 
 # One writer
@@ -456,8 +373,8 @@ def test_after_closing_nothing_is_left_in_reach(vault: Vault) -> None:
 def test_a_disk_that_cannot_be_written_still_opens_for_reading(
     place: Path, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
-    case_id, file = filled(place)
-    file.with_name("tmp-1").write_bytes(b"half")
+    case_id, journal = filled(place)
+    (journal / "tmp-1").write_bytes(b"half")
 
     def refuse(path: Path) -> int:
         raise OSError(code, os.strerror(code))
@@ -477,26 +394,28 @@ def test_a_disk_that_cannot_be_written_still_opens_for_reading(
             assert told.value.kind == "read-only"
         assert case.get("incidents", "a") == {"what": SECRET, "n": 1}
         assert case.name == SECRET
-    assert file.with_name("tmp-1").exists()  # and nothing was cleared
+    assert (journal / "tmp-1").exists()  # and nothing was cleared
 
 
 def test_reading_only_while_another_writes_looks_again(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    case_id, file = filled(place)
-    real, moved = durable.read, []
+    case_id, _journal = filled(place)
+    real, moved = durable.read_any, []
 
     def read(folder: Path, name: str) -> bytes:
-        if not moved and name == file.name:
-            moved.append(real(folder, name))
-            data = sealed.to_file(state(case_id, name="newer"), key_of(place))
-            renamed(file, data)
+        if not moved:
+            moved.append(name)
+            with reopen(place) as other:
+                monkeypatch.setattr(journal_module, "FULL", 1)
+                write(other.case(case_id), 7)
         return real(folder, name)
 
-    monkeypatch.setattr(durable, "read", read)
-    with reopen(place) as vault:
-        assert vault.case(case_id).name == "newer"
-        assert moved
+    monkeypatch.setattr(durable, "read_any", read)
+    key = vault_module._unlock(place, vault_module._slots(place), PASSPHRASE)
+    found = sealed.find(place / "c" / case_id, key, read_only=True, at="")
+    assert found.tables["incidents"]["a"] == b'{"what":"%b","n":7}' % SECRET.encode()
+    assert moved == ["open-000001.txt"]
 
 
 def test_a_case_that_keeps_going_away_is_damage(

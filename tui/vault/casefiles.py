@@ -66,14 +66,14 @@ _version = msgspec.json.Decoder(_Version).decode
 
 
 def put_keys(folder: Path, vault: Key, keys: Keys) -> None:
-    """Keep a case's keys, sealed to the vault's identity.
+    """Keep a case's keys, sealed to the vault's identity. The folder is to be synced after.
 
     Raises:
         OSError: If they could not be kept.
     """
     note = f"# Opens one case of this vault.\n{keys.identity.secret()}\n"
-    durable.add(folder, IDENTITY, vault.seal(note.encode()))
-    durable.add(folder, SIGNING, vault.seal(f"{keys.signer.secret()}\n".encode()))
+    durable.add(folder, IDENTITY, vault.seal(note.encode()), settle=False)
+    durable.add(folder, SIGNING, vault.seal(f"{keys.signer.secret()}\n".encode()), settle=False)
 
 
 def read_keys(folder: Path, vault: Key) -> Keys:
@@ -96,13 +96,14 @@ def read_keys(folder: Path, vault: Key) -> Keys:
         raise VaultDamaged(name) from None
 
 
-def put_label(folder: Path, key: Key, label: Label) -> str:
-    """Keep a case's label; returns the file's name.
+def put_label(folder: Path, key: Key, label: Label, *, settle: bool = True) -> str:
+    """Keep a case's label; returns the file's name. ``settle`` is as for ``durable.add``.
 
     Raises:
         OSError: If it could not be kept; the one before counts.
     """
-    return durable.add(folder, LABEL, key.seal(frames.padded(_json(label) + b"\n", _LEAST)))
+    sealed = key.seal(frames.padded(_json(label) + b"\n", _LEAST))
+    return durable.add(folder, LABEL, sealed, settle=settle)
 
 
 def read_label(folder: Path, key: Key) -> tuple[Label, list[str]]:

@@ -84,11 +84,20 @@ def name_for(prefix: str, data: bytes, suffix: str = ".age") -> str:
     return f"{prefix}-{hashlib.sha256(data).hexdigest()}{suffix}"
 
 
-def add(folder: Path, prefix: str, data: bytes, suffix: str = ".age") -> str:
+def add(
+    folder: Path, prefix: str, data: bytes, suffix: str = ".age", *, settle: bool = True
+) -> str:
     """Write a new file durably and give its name, ``prefix``-<sha>.age.
 
     When this returns the file is on the disk under that name. When it raises, the folder is
     as before, unless the disk refuses even to take the new file away again.
+
+    Args:
+        folder: Where to.
+        prefix: What its name begins with.
+        data: Its bytes.
+        suffix: What its name ends with.
+        settle: Whether to make the name durable; False where the folder is synced right after.
 
     Raises:
         OSError: If any step failed.
@@ -100,7 +109,8 @@ def add(folder: Path, prefix: str, data: bytes, suffix: str = ".age") -> str:
         if _read(temporary) != data:
             raise OSError(errno.EIO, "the disk gave back other bytes than were written")
         os.rename(temporary, target)
-        sync_folder(folder)
+        if settle:
+            sync_folder(folder)
     except BaseException:
         for path in (temporary, target):
             with contextlib.suppress(OSError):
@@ -161,7 +171,8 @@ def append(folder: Path, name: str, line: bytes, size: int, last: bytes) -> None
                 _sync(handle)
             raise
     finally:
-        os.close(handle)
+        # After its fsync an error here tells nothing of the bytes.
+        close(handle)
 
 
 def cut(folder: Path, name: str, size: int) -> None:
@@ -175,7 +186,21 @@ def cut(folder: Path, name: str, size: int) -> None:
         os.ftruncate(handle, size)
         _sync(handle)
     finally:
-        os.close(handle)
+        close(handle)
+
+
+def settle(folder: Path, name: str) -> None:
+    """Make sure of a file that a crash may have left unsynced.
+
+    Raises:
+        OSError: If the disk failed.
+    """
+    handle = os.open(folder / name, os.O_RDWR | _SAFELY)
+    try:
+        _sync(handle)
+    finally:
+        close(handle)
+    sync_folder(folder)
 
 
 def remove(folder: Path, name: str) -> None:
@@ -273,8 +298,8 @@ def open_lock(path: Path) -> int:
     return os.open(path, os.O_RDWR | os.O_CREAT | _SAFELY, 0o600)
 
 
-def close_lock(handle: int) -> None:
-    """Close the handle, which lets the lock go."""
+def close(handle: int) -> None:
+    """Close a handle; where that lets a lock go, it is gone."""
     with contextlib.suppress(OSError):
         os.close(handle)
 
@@ -294,7 +319,7 @@ def sync_folder(folder: Path) -> None:
         if error.errno not in _FOLDER_FSYNC_UNKNOWN:
             raise
     finally:
-        os.close(handle)
+        close(handle)
 
 
 _SAFELY = (

@@ -131,7 +131,7 @@ class Journal:
             if number not in found.segments:
                 raise VaultDamaged(self.place(f"seg-{number:06d}"))
         if beyond and beyond != [last + 1]:
-            raise VaultDamaged(self.place(f"open-{last + 1:06d}.txt"))
+            raise VaultDamaged(self.place(f"seg-{last + 1:06d}"))
         if not last and not beyond:
             raise VaultDamaged(self.place("open-000001.txt"))
         self._number, self._lines, self._size, self._torn = last + 1, [], 0, False
@@ -166,26 +166,27 @@ class Journal:
             point = frames.after(frame)
         return Tail(newer, bad)
 
-    def all(self, found: Listing) -> Iterator[Frame]:
+    def all(self) -> Iterator[Frame]:
         """Every frame from the first one, the whole chain checked.
 
         Raises:
             VaultDamaged: Where it is broken; the frames before were given.
         """
+        reader = Journal(self.folder, self.case, self._key, self._verifier)
+        found = reader.look()
         point = Point()
         for number in sorted(found.segments):
             name = found.segments[number]
-            for frame in self.segment(name):
-                point = self._next(frame, point, name)
+            for frame in reader.segment(name):
+                point = reader._next(frame, point, name)
                 yield frame
-        name = self._open_name()
-        opened, bad = self._open_frames(point.n)
+        name = reader._open_name()
+        opened, bad = reader._open_frames(point.n)
         for frame in opened:
-            if frame.head.n > point.n:
-                point = self._next(frame, point, name)
-                yield frame
+            point = reader._next(frame, point, name)
+            yield frame
         if bad:
-            raise VaultDamaged(self.place(name))
+            raise VaultDamaged(f"{self.place(name)}, line {len(reader._lines)}")
 
     def _next(self, frame: Frame, point: Point, name: str) -> Point:
         if not frames.follows(frame, point):
@@ -246,8 +247,14 @@ class Journal:
 
     # -- writing
 
-    def mend(self, found: Listing, bad: bytes) -> str:
+    def mend(self, found: Listing, bad: bytes, *, ended: bool) -> str:
         """Put an unreadable last line aside, cut what is torn, clear what a crash left over.
+
+        Args:
+            found: What is in the folder.
+            bad: The last line, where it can't be read.
+            ended: Whether the sitting before came to its end; if not, its last line may be
+                readable and still not on the disk.
 
         Returns:
             The name of the file the bad line is kept in, or an empty string.
@@ -268,6 +275,8 @@ class Journal:
             self._size, self._torn = size, False
             if bad:
                 self._lines.pop()
+        elif not ended and self._lines:
+            durable.settle(self.folder, self._open_name())
         return aside
 
     def append(self, frame: Frame) -> None:

@@ -34,12 +34,12 @@ class Lock:
             if not lock_descriptor(handle, blocking=False):
                 raise VaultBusy
         except BaseException:
-            durable.close_lock(handle)
+            durable.close(handle)
             raise
         return cls(handle)
 
     def release(self) -> None:
         """Let the lock go. May be called again."""
         if self._handle is not None:
-            durable.close_lock(self._handle)
+            durable.close(self._handle)
             self._handle = None

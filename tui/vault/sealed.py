@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -119,6 +120,23 @@ class SealedCase(TableCase):
                 self._put_state()
         self.forget()
 
+    def history(self) -> Iterator[Frame]:
+        """Every change from the first one, the whole chain checked on the way.
+
+        Raises:
+            VaultDamaged: Where something was changed, cut, moved or is missing; what came
+                before was given.
+            VaultTooNew: If a later version of the program wrote part of it.
+        """
+        found = self._open()
+        if found.journal is None:
+            return
+        for _ in range(_LOOKS):
+            with contextlib.suppress(FileNotFoundError):
+                yield from found.journal.all()
+                return
+        raise VaultDamaged(found.journal.place())
+
     def forget(self) -> None:
         """Let go of the answers and the keys; using the case raises VaultClosed from now on."""
         super().forget()
@@ -179,8 +197,8 @@ class SealedCase(TableCase):
             found.journal.put_state(self._point.n, sealed)
 
 
-def make(parent: Path, label: Label, vault: Key, at: str) -> None:
-    """Make the folder of a new case, durably.
+def make(parent: Path, label: Label, vault: Key, at: str) -> Found:
+    """Make the folder of a new case, durably; gives what is in it.
 
     Args:
         parent: The folder of all cases.
@@ -191,10 +209,17 @@ def make(parent: Path, label: Label, vault: Key, at: str) -> None:
     Raises:
         OSError: If it could not be made; ``parent`` is as before.
     """
-    durable.add_folder(parent, label.case, lambda folder: fill(folder, label, vault, at))
+    made: list[Found] = []
+    durable.add_folder(
+        parent, label.case, lambda folder: made.append(_fill(folder, label, vault, at))
+    )
+    (found,) = made
+    if found.journal is not None:
+        found.journal.folder = parent / label.case / JOURNAL  # it has its name now
+    return found
 
 
-def fill(
+def _fill(
     folder: Path,
     label: Label,
     vault: Key,
@@ -202,7 +227,7 @@ def fill(
     *,
     tables: Tables | None = None,
     why: str = _NEW,
-) -> None:
+) -> Found:
     """Put new keys, a label and a journal with its first frame into a case's folder.
 
     Raises:
@@ -210,26 +235,26 @@ def fill(
     """
     keys = Keys.new()
     casefiles.put_keys(folder, vault, keys)
-    casefiles.put_label(folder, keys.identity, label)
-    durable.make_folder(folder / JOURNAL)
+    casefiles.put_label(folder, keys.identity, label, settle=False)
+    durable.make_folder(folder / JOURNAL)  # this makes the names of the others durable, too
     journal = Journal(folder / JOURNAL, label.case, keys.identity, keys.signer)
     rows = (
         ops.put(table, row, None, data)
         for table, found in (tables or {}).items()
         for row, data in found.items()
     )
-    journal.append(
-        frames.make(
-            keys.signer,
-            case=label.case,
-            before=Point(),
-            at=at,
-            kind="save",
-            who="",
-            script=why,
-            ops=list(rows),
-        )
+    frame = frames.make(
+        keys.signer,
+        case=label.case,
+        before=Point(),
+        at=at,
+        kind="save",
+        who="",
+        script=why,
+        ops=list(rows),
     )
+    journal.append(frame)
+    return Found(label, tables or {}, None, frames.after(frame), True, (), keys, journal)
 
 
 def find(folder: Path, vault: Key, *, read_only: bool, at: str) -> Found:
@@ -286,18 +311,21 @@ def _find(folder: Path, vault: Key, *, read_only: bool, at: str) -> Found:
             ops.apply(tables, frame.ops)
     except ops.Misfit:
         raise VaultDamaged(journal.place()) from None
+    end = frames.after(tail.frames[-1]) if tail.frames else state.point
+    if not end.n:
+        # Every journal begins with a frame, so that an emptied one is no empty case.
+        raise VaultDamaged(journal.place("open-000001.txt"))
+    # A state is kept when a sitting ends; frames after it are of one that broke off.
+    ended = not tail.frames or tail.frames[-1].head.kind == "close" or end.n == 1
     if not read_only:
         durable.clear(folder)
         with contextlib.suppress(OSError):
-            if aside := journal.mend(listing, tail.bad):
+            if aside := journal.mend(listing, tail.bad, ended=ended):
                 damaged.append(aside)
         for name in older:
             durable.discard(folder, name)
     elif tail.bad:
         damaged.append(journal.place())
-    end = frames.after(tail.frames[-1]) if tail.frames else state.point
-    # A state is kept when a sitting ends; frames after it are of one that broke off.
-    ended = not tail.frames or tail.frames[-1].head.kind == "close" or end.n == 1
     last = _last(tail.frames) or state.last
     return Found(label, tables, last, end, ended, tuple(damaged), keys, journal)
 
@@ -338,8 +366,7 @@ def _turn_into_journal(folder: Path, old: first_layout.Old, vault: Key, at: str)
             for name in durable.named(folder, prefix):
                 durable.remove(folder, name)
         durable.discard_folder(folder / JOURNAL)
-        fill(folder, old.label, vault, at, tables=old.tables, why="from the first layout")
-        durable.sync_folder(folder)
+        _fill(folder, old.label, vault, at, tables=old.tables, why="from the first layout")
         for name in old.names:
             durable.remove(folder, name)
         durable.sync_folder(folder)

@@ -209,11 +209,11 @@ class Vault:
         infos = self._list()
         label = Label(text(name, "name"), kind, random_id(self._random))
         try:
-            sealed.make(self.path / _CASES, label, key, self._at())
+            found = sealed.make(self.path / _CASES, label, key, self._at())
         except OSError as error:
             raise NotStored.because(error) from error
         infos[label.case] = CaseInfo(label.case, name, kind)
-        return self._keep_open(label.case, key)
+        return self._keep_open(label.case, found)
 
     def case(self, case_id: str) -> SealedCase:
         """Open a case. The same object every time, as long as the vault is open.
@@ -227,7 +227,9 @@ class Vault:
         if case_id not in self._open:
             if case_id not in self._list():
                 raise NoSuchCase
-            self._keep_open(case_id, key)
+            folder = self.path / _CASES / case_id
+            found = sealed.find(folder, key, read_only=self.read_only, at=self._at())
+            self._keep_open(case_id, found)
         return self._open[case_id]
 
     def rename(self, case_id: str, name: str, who: str) -> None:
@@ -260,11 +262,13 @@ class Vault:
     def _at(self) -> str:
         return moment(self._clock)
 
-    def _keep_open(self, case_id: str, key: Key) -> SealedCase:
-        folder = self.path / _CASES / case_id
-        found = sealed.find(folder, key, read_only=self.read_only, at=self._at())
+    def _keep_open(self, case_id: str, found: sealed.Found) -> SealedCase:
         case = SealedCase(
-            folder, found, read_only=self.read_only, clock=self._clock, random=self._random
+            self.path / _CASES / case_id,
+            found,
+            read_only=self.read_only,
+            clock=self._clock,
+            random=self._random,
         )
         self._open[case_id] = case
         return case
