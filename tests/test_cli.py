@@ -223,7 +223,7 @@ def test_without_a_terminal_a_passphrase_must_come_from_a_file(
 def test_damage_is_code_4_and_names_the_file(
     vault: Path, key: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file = next(vault.glob("c/*/case-*"))
+    file = next(vault.glob("c/*/name-*"))
     file.write_bytes(file.read_bytes()[:-1] + b"\x00")
     code, _, err = told(capsys, "case", "list", "--vault", vault, "--passphrase-file", key)
     assert code == codes.DAMAGED

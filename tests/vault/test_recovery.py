@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pytest
 
-from tui.vault import Vault
+from tui.vault import Vault, journal
 from tui.vault.passphrases import normal
 
 pytestmark = pytest.mark.system
@@ -36,35 +38,57 @@ def tool(name: str) -> str:
     return path
 
 
-def test_a_case_is_read_with_age_and_jq(tmp_path: Path) -> None:
-    with Vault.create(tmp_path / "v", PASSPHRASE) as vault:  # at the real work factor
+def commands() -> list[str]:
+    """The commands of docs/recovery.md, in their order."""
+    text = (Path(__file__).parents[2] / "docs" / "recovery.md").read_text(encoding="utf-8")
+    return re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
+
+
+def test_everything_is_read_with_age_and_jq_as_written_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "FULL", 2)
+    place = tmp_path / "COPY-OF-THE-FOLDER"
+    with Vault.create(place, PASSPHRASE) as vault:  # at the real work factor
         case = vault.new_case("Ann", "client")
-        for number in range(3):
+        for number in range(4):
             with case.change("me", "log@3") as change:
-                change.put("incidents", f"row{number}", DOCUMENT)
-    (slot,) = (tmp_path / "v" / "k").iterdir()
-    (file,) = (tmp_path / "v" / "c" / case.id).iterdir()
-    for path in (slot, file):
-        assert path.stem.split("-")[1] == hashlib.sha256(path.read_bytes()).hexdigest()
-    printed = age_with_passphrase(slot, normal(PASSPHRASE))
-    (key,) = (line for line in printed.splitlines() if line.startswith("AGE-SECRET-KEY-1"))
-    (tmp_path / "key").write_text(key)
-    plain = subprocess.run(
-        [tool("age"), "-d", "-i", str(tmp_path / "key"), str(file)], capture_output=True, check=True
-    ).stdout
+                change.put("incidents", f"row{number}", {**DOCUMENT, "gone": 1})
+        with case.change("me", "log@3") as change:
+            change.put("incidents", "row2", {**DOCUMENT, "n": 4})
+            change.remove("incidents", "row0")
+        rows, case_id = case.rows("incidents"), case.id
+    for path in [*(place / "k").iterdir(), *(place / "c").rglob("*.age")]:
+        assert path.stem.rpartition("-")[2] == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert len(list((place / "c" / case_id / "j").glob("seg-*"))) == 3
+    for name in ("age", "jq", "base64", "awk", "sed"):
+        tool(name)
+    unseal, history, ops, tables = (line for block in commands() for line in split(block))
+    child = pexpect.spawn("sh", ["-e", "-c", unseal], encoding="utf-8", timeout=60, cwd=tmp_path)
+    child.expect("passphrase")
+    child.sendline(normal(PASSPHRASE))
+    child.expect("Ann")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    out = place / "out" / case_id
 
-    def jq(what: str) -> object:
-        done = subprocess.run(
-            [tool("jq"), "-c", what], input=plain, capture_output=True, check=True
-        )
-        return json.loads(done.stdout)
+    def printed(command: str) -> list[Any]:
+        done = subprocess.run(["sh", "-c", command], cwd=out, capture_output=True, check=True)
+        return [json.loads(line) for line in done.stdout.decode().splitlines()]
 
-    assert jq("[.format, .version, .name, .kind, .sequence]") == [
-        "fairhand-case", 1, "Ann", "client", 4,
+    assert [one[2:] for one in printed(history)] == [
+        ["save", "", "new"], *[["save", "me", "log@3"]] * 5, ["close", "", "close"],
     ]  # fmt: skip
-    assert jq(".tables.incidents | keys") == ["row0", "row1", "row2"]
-    assert jq(".tables.incidents.row2") == DOCUMENT
-    assert jq("[.last.who, .last.script]") == ["me", "log@3"]
+    assert printed(ops)[-2]["i"] == "row2"
+    found = printed(tables.replace("jq -s", "jq -cs"))
+    assert found == [{"incidents": rows}]
+    assert list(found[0]["incidents"]) != []
+
+
+def split(block: str) -> list[str]:
+    """A block as one command, or as several where each line stands for itself."""
+    return block.splitlines() if block.startswith("awk 'NR % 3 == 1'") else [block]
 
 
 def test_age_refuses_the_wrong_passphrase(tmp_path: Path) -> None:
