@@ -232,7 +232,7 @@ def test_a_damaged_record_is_listed_and_not_opened(
     program: Program, app: App, folder: Path
 ) -> None:
     resume = locked(app)
-    (file,) = (folder / "c" / resume.case).glob("case-*")
+    (file,) = (folder / "c" / resume.case).glob("name-*")
     file.write_bytes(file.read_bytes()[:-1] + b"\x00")
     page = again(program, resume).submit({"passphrase": PASSPHRASE})
     assert page.id == "cases"
