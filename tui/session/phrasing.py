@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from tui.interview.answers import ROOT
-from tui.interview.dates import When
+from tui.interview.dates import BadDate, When
 from tui.interview.flow import Flow
 from tui.interview.program import Program, WalkStep
 from tui.interview.runs import Item
@@ -100,6 +100,9 @@ def shown(flow: Flow, step: WalkStep, value: object) -> object:
         return labels if isinstance(value, tuple) else labels[0]
     if step.type == "rows" and isinstance(value, tuple):
         return [row_label(flow, str(one)) for one in value]
+    if step.type == "sign-off" and isinstance(value, Mapping):
+        # The fingerprint is for the program, not for people.
+        return {part: text for part, text in value.items() if part != "fingerprint"}
     if step.type == "money" and isinstance(value, int):
         return format_money(Decimal(value) / 100, getattr(value, "currency", "CAD"))
     return list(value) if isinstance(value, tuple) else value
@@ -107,8 +110,6 @@ def shown(flow: Flow, step: WalkStep, value: object) -> object:
 
 def display(flow: Flow, step: WalkStep, value: object) -> str:
     """Return a typed value as one piece of text for a list or a review."""
-    from tui.wording import format_list
-
     if isinstance(value, Unsettled):
         return ""
     found = shown(flow, step, value)
@@ -117,10 +118,21 @@ def display(flow: Flow, step: WalkStep, value: object) -> str:
     if isinstance(found, When):
         return format_when(found)
     if isinstance(found, list):
-        return format_list([str(one) for one in found])
+        # As papers have it; labels are too long to be told apart by commas and "and".
+        return "; ".join(str(one) for one in found)
     if isinstance(found, Mapping):
-        return ", ".join(str(part) for part in found.values())
+        return "; ".join(_signed(part, str(text)) for part, text in found.items() if text)
     return str(found)
+
+
+def _signed(part: object, text: str) -> str:
+    """Return a part of a sign-off in words."""
+    if part != "date":
+        return text
+    try:
+        return format_when(When.parse(text))
+    except BadDate:
+        return text
 
 
 def label(step: WalkStep, code: str) -> str:
