@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import walking_screen
 from homes import Home
 from memory import holds
 from terminal import Conversation, Terminal, pipe, program
@@ -106,6 +107,39 @@ def test_keys_and_answers_are_gone_from_memory(opened: Terminal, home: Home, key
 def at_the_menu(terminal: Terminal) -> None:
     unlock(terminal)
     terminal.wait_for("There are no entries yet.")
+
+
+F9 = "\x1b[20~"
+
+
+@pytest.mark.parametrize(
+    ("face", "yes", "lock"),
+    [("screen", ("1", walking_screen.NEXT), (F9,)), ("prompts", ("y", "enter"), (":x", "enter"))],
+)
+def test_no_face_keeps_them(
+    home: Home, key: bytes, face: str, yes: tuple[str, ...], lock: tuple[str, ...]
+) -> None:
+    with Vault.open(home.vault, PASSPHRASE) as vault:
+        (case,) = vault.cases()
+        with vault.case(case.id).change("me", "log@1") as change:
+            change.put("incidents", "a" * 20, {"fields": {"what": {"v": STORY, "by": "log@1"}}})
+    line = command("--face", face, "--vault", str(home.vault))
+    with Terminal(home=home.path, command=line) as terminal:
+        pid = terminal.child.pid
+        for _ in range(2):
+            terminal.wait(lambda text: "Passphrase" in text and "911" not in text, "its page")
+            terminal.keys(PASSPHRASE, "enter")
+            terminal.wait_for("still all right for you?")
+            terminal.keys(*yes)
+            terminal.wait_for("There is 1 entry.")
+            assert holds(pid, key, STORY) == {key: True, STORY: True}
+            terminal.keys(*lock)
+            terminal.wait(lambda text: "Passphrase" in text and "entry" not in text, "locked")
+            secrets = (key, STORY, PASSPHRASE)
+            assert holds(pid, *secrets) == dict.fromkeys(secrets, False)
+            assert terminal.child.pid == pid and terminal.child.isalive()
+        terminal.keys("ctrl+q")
+        assert terminal.end() == 0
 
 
 def test_the_command_line_of_the_new_process_names_no_place(opened: Terminal, home: Home) -> None:
