@@ -63,6 +63,8 @@ def step(app: App, chance: random.Random, clock: Clock) -> None:
     elif way < 0.2:
         for field in page.fields:
             app.keep_draft(field.name, chance.choice(["", "half", "a typed \x1b word"]))
+    elif way < 0.28:
+        chance.choice([app.outline, app.still_open, app.undo, app.undo])()
     else:
         codes = [one.code for one in (*page.choices, *page.lines) if one.code not in AVOIDED]
         values = {field.name: entered(field, chance) for field in page.fields}
@@ -151,5 +153,6 @@ def test_random_sittings_get_about(program: Program) -> None:
             kinds[app.page.id.split("|")[0]] += 1
         app.leave()
     wanted = {"home", "review", "open", "remove", "confirm", "add", "people", "papers", "paper"}
+    wanted |= {"outline", "only", "settings"}
     assert wanted <= set(kinds), wanted - set(kinds)
     assert len(kinds) > 25
