@@ -55,6 +55,32 @@ def test_another_folder_is_checked_with_each_problem_in_its_place(
     assert told(capsys, "check", tmp_path / "absent")[0] == codes.PROBLEMS
 
 
+def test_the_names_of_a_release_are_noted_where_all_is_well(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "mine"
+    (folder / "scripts").mkdir(parents=True)
+    (folder / "case.yaml").write_text("tables: {}\njourneys: [a]\n", encoding="utf-8")
+    script = folder / "scripts/a.yaml"
+    script.write_text(
+        "script: a\ntitle: A\nsections:\n"
+        "  - {id: b, title: B, steps: [{ask: one, type: text, question: One?}]}\n",
+        encoding="utf-8",
+    )
+    # The papers that are installed ask for other questions: only what is ours is looked at.
+    with pytest.MonkeyPatch.context() as patch:
+        (tmp_path / "papers.yaml").write_text("{}\n", encoding="utf-8")
+        patch.setattr("tui.resources.templates_folder", lambda: tmp_path)
+        assert told(capsys, "check", folder, "--lock")[0] == 0
+        lock = (folder / "names.lock").read_text(encoding="utf-8")
+        assert lock.splitlines()[1:] == ["one"]
+        renamed = script.read_text(encoding="utf-8").replace("ask: one", "ask: two")
+        script.write_text(renamed, encoding="utf-8")
+        code, _, err = told(capsys, "check", folder, "--lock")
+        assert code == codes.PROBLEMS and "E312" in err
+        assert (folder / "names.lock").read_text(encoding="utf-8") == lock
+
+
 def test_every_duty_is_answered_and_its_answer_named(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = told(capsys, "trace")
     assert (code, err) == (0, "")

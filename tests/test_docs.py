@@ -171,7 +171,7 @@ SHAPES: dict[str, tuple[Callable[..., object], str]] = {
         "a: {title: A, docx: b, data: {c: {each: d, fields: {e: f}, zzz: 1}}}",
     ),
 }
-STEPS = {"an ask", "a say", "a stop", "a do", "a compute", "an include"}
+STEPS = {"an ask", "a say", "a stop", "a do", "a compute"}
 
 
 def accepted(text: str, make: Callable[..., object]) -> set[str]:

@@ -68,3 +68,29 @@ def test_the_french_one_has_two_scripts_and_emoji(program: Program) -> None:
     flow = found(program, "francais.yaml").flow
     assert flow is not None
     assert "ਹਰਲੀਨ" in str(flow.value(flow.rows("incidents")[3].id, "what"))
+
+
+def test_one_of_them_answers_everything_there_is_to_ask(program: Program) -> None:
+    flow = found(program, "everything.yaml").flow
+    assert flow is not None
+    asked = {
+        (step.table, step.name) for step in program.scripts["log"].all_steps() if step.kind == "ask"
+    }
+    answered = set()
+    left = set()
+    for item in flow.items("log"):
+        answer = flow.answers.get(*item.key)
+        if item.kind == "ask" and item.step is not None and answer is not None:
+            if answer.open is None:
+                answered.add((item.step.table, item.name))
+            else:
+                left.add(answer.open)
+    assert asked - answered == set()
+    assert left == {"skipped", "not-sure", "later"}
+    kinds = {flow.value(row.id, "kind") for row in flow.rows("incidents")}
+    assert len(kinds) == len(flow.rows("incidents"))
+    dates = [
+        str(answer.value) for row in flow.rows("incidents") if (answer := row.fields["occurred"])
+    ]
+    for sign in ("~", "?", "-03:30", "Z", "/", "..", "XXXX"):
+        assert any(sign in date for date in dates), sign

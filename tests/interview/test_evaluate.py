@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.interview.conditions import PLATFORMS, SCOPE, Line, Rig, compiled, run
+from tui.interview.codec import Money
 from tui.interview.dates import Days, When
 from tui.interview.evaluate import Compiled, compile_expr
 from tui.interview.functions import BUILT_IN, Function, param
@@ -244,6 +245,22 @@ def test_rows_that_may_not_count() -> None:
     assert run(count, evidence=rows((True, 2), (False, 5), (NA, 1))) == 1
     assert run(count, evidence=rows((True, 2), (PENDING, 5))) is PENDING
     assert run(count, evidence=OPEN) is OPEN
+
+
+def test_amounts_are_added_in_one_currency_only() -> None:
+    def rows(*amounts: object) -> list[dict[str, Any]]:
+        return [{"worth": amount} for amount in amounts]
+
+    total = "sum(i.worth for i in incident.evidence)"
+    made = run(total, evidence=rows(Money(150, "EUR"), Money(50, "EUR"), NA))
+    assert (made, made.currency) == (200, "EUR")
+    for others in ((Money(1, "USD"),), (Money(1, "USD"), Money(1, "EUR")), (OPEN,)):
+        assert run(total, evidence=rows(Money(150, "EUR"), *others)) is OPEN
+    assert run(f"{total} > 1", evidence=rows(Money(150), Money(50, "USD"))) is OPEN
+    added = run("incident.loss + incident.loss", {"loss": Money(150, "EUR")})
+    assert (added, added.currency) == (300, "EUR")
+    taken = run("incident.loss - incident.loss", {"loss": Money(150, "EUR")})
+    assert (taken, taken.currency) == (0, "EUR")
 
 
 def test_counting_rows() -> None:

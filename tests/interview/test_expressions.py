@@ -118,6 +118,8 @@ def test_unreadable(text: str, why: str) -> None:
         ("+a", "a plus sign"),
         ("await_(yield_) and (yield)", "Yield"),
         ("a == 'x\\n'", "a backslash"),
+        ("a == 'x' # and b", "a comment"),
+        ("a == '#' and\n# one\nb", "a comment"),
         (f"a < {LARGEST + 1}", "so large a number"),
         ("a" * (LONGEST + 1), f"more than {LONGEST} characters"),
         ("x" * 5_000_000, f"more than {LONGEST} characters"),

@@ -418,6 +418,57 @@ def test_an_answer_of_another_table_or_script_is_another_matter(tmp_path: Path) 
     assert texts(tmp_path, files) == []
 
 
+NEW = """\
+script: log
+title: Log
+sections:
+  - id: a
+    title: A
+    repeat: {table: incidents, new: {NEW}}
+    steps:
+      - {ask: kind, type: choice, options: {post: A post, call: A call}, question: K?}
+      - {ask: kept, type: yes-no, question: Kept?}
+      - {ask: many, type: number, question: Many?}
+      - {ask: who, type: rows, options: {rows: people, add: true}, question: Who?}
+  - {id: b, title: B, repeat: {table: people}, steps: [{ask: name, type: text, question: N?}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("new", "problem"),
+    [
+        ("kind: post, kept: true, many: 2", ""),
+        ("kid: post", "E203 unknown-name: nothing here is called 'kid'"),
+        ("name: x", "E203 unknown-name: nothing here is called 'name'"),
+        ("kind: pst", "E206 unknown-code: 'pst' is not an option of kind"),
+        ("many: a few", "E106 wrong-value: 'many' under new: can't be 'a few'"),
+        ("kept: perhaps", "E106 wrong-value: 'kept' under new: can't be 'perhaps'"),
+    ],
+)
+def test_what_a_new_row_starts_with_can_be_taken(tmp_path: Path, new: str, problem: str) -> None:
+    found = texts(tmp_path, {LOG: NEW.replace("{NEW}", f"{{{new}}}")})
+    starts(found, *([f"content/scripts/log.yaml:6: {problem}"] if problem else []))
+
+
+def test_somebody_has_to_add_what_an_ask_lets_people_add(tmp_path: Path) -> None:
+    text = NEW.replace("{NEW}", "{}")
+    assert texts(tmp_path, {LOG: text}) == []
+    for table in ("people, fixed: true", "evidence"):
+        files = {LOG: text.replace("table: people}", f"table: {table}}}")}
+        found = [one for one in texts(tmp_path, files) if "E313" in one]
+        starts(found, "content/scripts/log.yaml:11: E313 nobody-adds: 'who' lets people add")
+
+
+@pytest.mark.parametrize("key", ["source: [X-1]", "if-open: true"])
+def test_an_include_takes_nothing_it_would_not_use(tmp_path: Path, key: str) -> None:
+    files = {
+        LOG: steps(f"- include: f\n  {key}\n"),
+        "scripts/fragments/f.yaml": "fragment: f\nsteps: []\n",
+    }
+    _read, problems = read_content(folder(tmp_path, files), None)
+    starts([str(each) for each in problems], "content/scripts/log.yaml:9: E105 unknown-key")
+
+
 # Papers.
 
 
@@ -506,7 +557,7 @@ def test_names_in_papers(tmp_path: Path, data: str, problem: str) -> None:
 # Duties.
 
 
-@pytest.mark.parametrize("step", ["say: w\n  text: W", "include: f", "do: w\n  text: W"])
+@pytest.mark.parametrize("step", ["say: w\n  text: W", "do: w\n  text: W"])
 def test_e802_until_something_names_the_duty(tmp_path: Path, step: str) -> None:
     asked = ASK + f"  source: [TFV-L-01]\n- {step}\n"
     files = {

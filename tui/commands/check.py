@@ -42,7 +42,25 @@ def _run(args: Namespace) -> int:
     warnings = len(problems) - errors
     if not args.json:
         say.out(_summary(errors, warnings))
-    return codes.PROBLEMS if errors else codes.DONE
+    if errors:
+        return codes.PROBLEMS
+    if args.lock:
+        _lock(folder)
+    return codes.DONE
+
+
+def _lock(folder: Path) -> None:
+    """Write every name that answers are kept under into ``names.lock``, beside the old ones."""
+    from tui.interview.content import read_content
+    from tui.interview.released import names_lock
+
+    content, _found = read_content(folder, resources.templates_folder() / PAPERS)
+    file = folder / "names.lock"
+    try:
+        file.write_text(names_lock(content), encoding="utf-8", newline="\n")
+    except OSError:
+        raise Refused(codes.PROBLEMS, _("Nothing can be written in that folder.")) from None
+    say.err(_("The names are in {file}.").format(file=file.as_posix()))
 
 
 def _problems(folder: Path, templates: Path) -> list[Problem]:

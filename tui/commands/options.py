@@ -131,6 +131,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "path", nargs="?", type=Path, metavar=_("PATH"), help=_("another content folder")
     )
+    check.add_argument(
+        "--lock", action="store_true", help=_("where all is well, note its names for a release")
+    )
     _json(check)
     _json(_add(commands, "trace", _("show which step answers which duty")))
     doctor = _add(commands, "doctor", _("see whether everything it needs is there"))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tui.interview import tree as t
 from tui.interview.dates import BadDate, When, at_most, equal, less
-from tui.interview.folds import GATHER, Pair
+from tui.interview.folds import GATHER, Pair, added
 from tui.interview.typing import WHEN, YESNO, Code
 from tui.interview.values import (
     NA,
@@ -288,7 +288,11 @@ def _plus(tree: t.Plus) -> Run:
         lost = weaker(a, b)
         if lost is not None:
             return lost
-        return NA if a is NA or b is NA else combine(a, b)
+        if a is NA or b is NA:
+            return NA
+        if isinstance(a, int) and isinstance(b, int):
+            return added(a, b, minus=tree.minus)
+        return combine(a, b)
 
     return run
 

@@ -9,6 +9,7 @@ large or deep it is.
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 from typing import Final
 
@@ -94,6 +95,8 @@ def parse(expr: Expr) -> tuple[ast.expr | None, list[Problem]]:
         return None, [problem("E201", expr.at, why="it is empty")]
     if "\\" in text:
         return None, [_refused(expr, "a backslash")]
+    if _has_comment(text):
+        return None, [_refused(expr, "a comment (put it on a line of its own, outside)")]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -108,6 +111,12 @@ def parse(expr: Expr) -> tuple[ast.expr | None, list[Problem]]:
     return (None, [_refused(expr, thing)]) if thing else (tree, [])
 
 
+def _has_comment(text: str) -> bool:
+    """Tell whether a ``#`` stands outside quotes; Python would drop all that follows."""
+    return "#" in _QUOTED.sub("", text)
+
+
+_QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
 _ONE_LINE: Final = dict.fromkeys(map(ord, "\n\r\t\f\v"), " ")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
+from tui.interview.codec import Money
 from tui.interview.functions import first_known
 from tui.interview.values import NA, OPEN, PENDING, Truth, every, negate, some, weaker
 
@@ -39,13 +40,28 @@ def _count(pairs: Iterable[Pair]) -> Any:
 
 def _sum(pairs: Iterable[Pair]) -> Any:
     found, lost = _settled(pairs)
-    total = 0
+    total: Any = None
     for value in found:
         if value is OPEN or value is PENDING:
             lost = weaker(lost, value)
-        elif value is not NA:
-            total += value
-    return total if lost is None else lost
+        elif value is not NA and total is not OPEN:
+            total = value if total is None else added(total, value)
+    lost = weaker(lost, total)
+    return (0 if total is None else total) if lost is None else lost
+
+
+def added(a: Any, b: Any, *, minus: bool = False) -> Any:
+    """Return two numbers or amounts put together.
+
+    Amounts in two currencies come to nothing that is known: what one is worth in the other
+    is not ours to say.
+    """
+    if minus:
+        b = Money(-b, b.currency) if isinstance(b, Money) else -b
+    if not isinstance(a, Money) and not isinstance(b, Money):
+        return a + b
+    currencies = {one.currency for one in (a, b) if isinstance(one, Money)}
+    return Money(int(a) + int(b), currencies.pop()) if len(currencies) == 1 else OPEN
 
 
 def _earliest(pairs: Iterable[Pair]) -> Any:

@@ -207,6 +207,12 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
         "Keep earlier names under was: of the question or option that took over, "
         "so that old answers are found.",
     ),
+    (
+        "E313",
+        "nobody-adds",
+        "'{name}' lets people add a row to {table}, and no section does",
+        "Add a section with repeat: {{table: {table}}}, or take add: away.",
+    ),
     # Words
     (
         "E401",

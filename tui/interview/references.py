@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from tui.interview.codec import BadAnswer, to_stored
 from tui.interview.lists import COLUMN_TYPES
 from tui.interview.marks import Mark
 from tui.interview.problems import Problem, did_you_mean, problem
@@ -32,10 +33,12 @@ def check_references(content: Content, uses: Uses) -> list[Problem]:
         step = use.step
         if isinstance(step, Section):
             found += _repeat(use, step, content)
+            found += _presets(step, uses, content)
         elif isinstance(step, Include):
             found += _include(use, step, uses)
         elif isinstance(step, Ask):
             found += _source(step, uses, lists)
+            found += _adding(step, uses)
         elif isinstance(step, Say | Stop) and step.people:
             found += _list(step.people, step.at, lists)
     found += _scripts(content, uses)
@@ -116,6 +119,55 @@ def _repeat(use: Use, section: Section, content: Content) -> Iterator[Problem]:
     fitting = [each.name for each in content.case.tables if each.parent == use.table]
     if section.repeat.table not in fitting:
         yield _unknown("E303", section.repeat.at, section.repeat.table, fitting)
+
+
+def _presets(section: Section, uses: Uses, content: Content) -> Iterator[Problem]:
+    """Check what a new row starts with: that it is asked there, and can be taken."""
+    repeat = section.repeat
+    if repeat is None or not repeat.new:
+        return
+    asks = {
+        use.step.name: use.step
+        for use in uses
+        if isinstance(use.step, Ask) and use.step.type and use.table == repeat.table
+    }
+    for name, value in repeat.new:
+        ask = asks.get(name)
+        if ask is None:
+            yield _unknown("E203", repeat.at, name, asks)
+            continue
+        codes = _codes(ask, content)
+        given = value if isinstance(value, list) else [value]
+        strange = [str(one) for one in given if codes is not None and str(one) not in codes]
+        if codes is not None and strange:
+            guess = did_you_mean(strange[0], codes)
+            yield problem("E206", repeat.at, code=strange[0], name=name, known=codes, guess=guess)
+            continue
+        try:
+            to_stored(ask.type or "text", value, codes=codes)
+        except BadAnswer:
+            where = f"'{name}' under new:"
+            want = f"what a {ask.type} takes"
+            yield problem("E106", repeat.at, where=where, found=f"'{value}'", want=want)
+
+
+def _codes(ask: Ask, content: Content) -> list[str] | None:
+    if isinstance(ask.options, tuple):
+        return [one.code for one in ask.options]
+    if isinstance(ask.options, ListSource):
+        wanted = ask.options.name
+        return [row.code for one in content.lists if one.name == wanted for row in one.rows]
+    return None
+
+
+def _adding(ask: Ask, uses: Uses) -> Iterator[Problem]:
+    """Check that some section adds rows to the table that an ask lets people add to."""
+    source = ask.options
+    if not isinstance(source, RowSource) or not source.add or source.table not in uses.tables:
+        return
+    repeats = (use.step.repeat for use in uses if isinstance(use.step, Section))
+    if not any(one is not None and one.table == source.table and not one.fixed for one in repeats):
+        yield problem("E313", source.at, name=ask.name, table=source.table)
 
 
 def _include(use: Use, step: Include, uses: Uses) -> Iterator[Problem]:

@@ -13,9 +13,7 @@ from tui.interview.problems import Problem, did_you_mean, problem
 from tui.interview.schema import Ask, Content, ListRow, Option
 from tui.interview.uses import Uses
 
-_HEAD = (
-    "# Every name and code that was ever released. Written by a command; lines are only added.\n"
-)
+_HEAD = "# Names of every release, by fairhand check --lock. Lines are only added.\n"
 
 
 def read_lock(text: str, file: str) -> tuple[tuple[Mark, str], ...]:

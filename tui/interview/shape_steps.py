@@ -195,7 +195,14 @@ def _compute(fields: Fields, name: str) -> Compute:
 
 
 def _include(fields: Fields, name: str) -> Include:
-    return Include(name=name, fragment=name, with_=fields.word_pairs("with"), **_common(fields))
+    return Include(
+        name=name,
+        fragment=name,
+        with_=fields.word_pairs("with"),
+        at=fields.at,
+        when=fields.expr("when"),
+        note=fields.words("note"),
+    )
 
 
 def section_of(tree: Tree, problems: list[Problem]) -> Section:
