@@ -34,9 +34,12 @@ class Stage:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until every widget has handled what it was sent, three messages deep."""
+        """Wait until every widget has handled what it was sent, and no key waits for its turn."""
+        end = time.monotonic() + PATIENCE
         for _ in range(3):
             await self.pilot.pause(0)
+            while self.face.in_turn.waiting and time.monotonic() < end:
+                await asyncio.sleep(0.001)
 
     async def press(self, *keys: str) -> None:
         """Press keys, each when the one before has been handled.
@@ -83,7 +86,7 @@ def play(
     session: Session | None = None,
     size: tuple[int, int] = (80, 24),
 ) -> Session:
-    """Run ``act`` with the face on ``session``; return the session, left."""
+    """Run ``act`` with the face on ``session``; return the session."""
     from tui.faces.screen.app import ScreenFace
     from tui.session.desk import Desk
 
@@ -99,6 +102,7 @@ def play(
                 await act(stage)
         finally:
             desk.close(PATIENCE)
+            face.reader.close(PATIENCE)
         if face.trouble is not None:
             raise face.trouble
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from tui.session.driver import LOCKED, Resume
 from tui.session.page import (
     Choice,
     Field,
@@ -26,6 +27,7 @@ from tui.session.page import (
     Progress,
     Raw,
 )
+from tui.session.settings import Settings
 
 OPEN = ("skipped", "not-sure", "later")
 TYPES = (
@@ -223,6 +225,48 @@ MENU = Page(
     can_back=True,
 )
 
+WHOLE = msgspec.structs.replace(WHAT, has_menu=True, has_paper=True, can_undo=True)
+"""A question in an open record: every key leads somewhere."""
+
+SIGN_OFF = Page(
+    id="sign-off",
+    kind="form",
+    title="Who signs this off?",
+    section="Decision",
+    fields=(
+        Field(
+            name="approval",
+            type="sign-off",
+            label="Who signs this off?",
+            parts=(
+                Field(name="approval.name", type="text", label="Name"),
+                Field(name="approval.role", type="text", label="Role"),
+                Field(name="approval.date", type="when", label="Date"),
+                Field(name="approval.view", type="text", label="View"),
+            ),
+            may_open=("later",),
+        ),
+    ),
+    can_back=True,
+)
+
+PAPER = (
+    Paragraph("Log", "heading"),
+    Paragraph("On 3 March 2026 a message came."),
+    Paragraph("Nothing shows it yet.", "quiet"),
+)
+
+ASIDE = {
+    name: Page(id=name, kind="list", title=title, lines=(Line("a", "A line"),), can_back=True)
+    for name, title in (
+        ("outline", "The parts"),
+        ("still_open", "Still open"),
+        ("preview", "The paper"),
+        ("undo", "Taken back"),
+    )
+}
+"""Where the keys beside the menu lead."""
+
 END = Page(
     id="end",
     kind="end",
@@ -242,6 +286,9 @@ class Session:
     calls: list[tuple[Any, ...]] = field(default_factory=list)
     before: Callable[[str], None] = lambda _call: None
     menu_page: Page = MENU
+    settings: Settings = field(default_factory=Settings)
+    lockable: bool = True
+    resume: Resume | None = None
     done: bool = False
     left: int = 0
     _shown: Page | None = None
@@ -298,11 +345,46 @@ class Session:
         self._shown = self.menu_page
         return self.page
 
+    def _aside(self, name: str) -> Page:
+        self._call(name)
+        self._shown = ASIDE[name]
+        return self.page
+
+    def outline(self) -> Page:
+        return self._aside("outline")
+
+    def still_open(self) -> Page:
+        return self._aside("still_open")
+
+    def preview(self) -> Page:
+        return self._aside("preview")
+
+    def undo(self) -> Page:
+        return self._aside("undo")
+
+    def beside(self) -> tuple[Paragraph, ...]:
+        self._call("beside")
+        return (*PAPER, Paragraph(f"About {self.page.id}."))
+
+    def understood(self, name: str, text: str) -> str:
+        """May be called while something else runs, so it neither locks nor is noted."""
+        if text == "2026-03-03":
+            return "3 March 2026"
+        return "" if text in ("wrong", "hostile") else f"read as {text.upper()}"
+
+    def lock(self) -> bool:
+        self._call("lock")
+        if self.lockable:
+            self.resume = Resume(vault="/somewhere", case="one")
+            self.done = True
+        return self.lockable
+
     def keep_draft(self, name: str, text: str) -> None:
         self._call("keep_draft", name, text)
 
     def warm(self) -> None:
         """Everything is there."""
+        self.before("warm")
 
     def leave(self) -> None:
         self.left += 1
@@ -393,7 +475,9 @@ def main(name: str) -> int:
         return 0
     session = SESSIONS[name]()
     code = screen.run(session)
-    if name != "record":
+    if code == LOCKED:
+        print(f"locked {len(session.named('lock'))}, drafts {len(session.named('keep_draft'))}")
+    elif name != "record":
         print(f"left {session.left}, drafts {len(session.named('keep_draft'))}, code {code}")
     return code
 

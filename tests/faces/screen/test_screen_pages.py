@@ -6,7 +6,7 @@ import threading
 
 import msgspec
 import pytest
-from fake_session import DANGER, END, MENU, REVIEW, TEXT, WHAT, WHEN, Session
+from fake_session import DANGER, END, MENU, REVIEW, TEXT, WHAT, WHEN, WHOLE, Session
 from textual.binding import Binding
 
 from tui.faces.screen.app import ScreenFace
@@ -89,7 +89,7 @@ def test_a_letter_points_and_enter_goes(play):
         await stage.press("enter")
         await stage.calls("submit")
 
-    assert play(act, Session((WHAT, END))).named("submit") == [("submit", {}, "review")]
+    assert play(act, Session((WHOLE, END))).named("submit") == [("submit", {}, "review")]
 
 
 @pytest.mark.parametrize("key", ["escape", "ctrl+b"])
@@ -138,8 +138,9 @@ def test_an_error_stands_under_its_field_and_nothing_typed_is_lost(play):
 
 
 def test_the_same_page_with_other_words_keeps_what_was_typed(play):
-    session = Session((WHEN,))
-    session.menu_page = msgspec.structs.replace(WHEN, title="Are you sure?")
+    page = msgspec.structs.replace(WHEN, has_menu=True)
+    session = Session((page,))
+    session.menu_page = msgspec.structs.replace(page, title="Are you sure?")
 
     async def act(stage):
         await stage.press("x", "f10")
@@ -242,4 +243,4 @@ def test_at_most_four_hints(play):
         hints = stage.text().splitlines()[-1]
         assert " ".join(hints.split()) == "Esc Back F1 Help F10 Menu Ctrl+Q Leave now"
 
-    play(act, Session((WHAT,)))
+    play(act, Session((WHOLE,)))

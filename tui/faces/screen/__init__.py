@@ -25,7 +25,7 @@ def run(app: App, *, theme: str = "dark") -> int:
         theme: ``dark``, ``light`` or ``contrast``.
 
     Returns:
-        The exit code: 0, or 70 when the program failed.
+        The exit code: 0, or 70 when the program failed; ``LOCKED`` when it was locked.
     """
     from tui.faces.screen.running import run as run_screen
 

@@ -16,9 +16,13 @@ from typing import TYPE_CHECKING, Any, TextIO
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
+from textual.message import Message
 
 if TYPE_CHECKING:
     from tui.faces.screen._textual_seams import Sealed
+
+LEAVE = "ctrl+q"
 
 _TICK = 0.05
 """Seconds after which a lone escape byte may be taken for the Esc key."""
@@ -80,18 +84,42 @@ class LeavingDriver(LinuxDriver):
         super().__init__(app, **settings)
         self._file = _Forgiving(self._file)  # type: ignore[assignment]
         self.exit_event = _WakingEvent()
-        # Textual suspends inside the signal's handler. When that interrupts a write, both
-        # wait for the same lock for ever; so here it is done between two events.
-        signal.signal(signal.SIGTSTP, lambda *_: self._app.from_outside(self._stand_still))
+        self._catch_stop()
         signal.signal(signal.SIGCONT, signal.SIG_DFL)
 
-    def _stand_still(self) -> None:
-        """Give the terminal back, stop, and take it over again when woken."""
+    def _catch_stop(self) -> None:
+        # Textual suspends inside the signal's handler. When that interrupts a write, both
+        # wait for the same lock for ever; so here it is done between two events.
+        signal.signal(signal.SIGTSTP, lambda *_: self._app.from_outside(self.stand_still))
+
+    def stand_still(self, *, with_its_group: bool = False) -> None:
+        """Give the terminal back, stop, and take it over again when woken.
+
+        The signal's own default does the stopping: where no shell could ever wake the
+        program again, the system ignores it, and the program just goes on.
+
+        Args:
+            with_its_group: Stop what the shell started together, as its own key would.
+        """
+        # Some terminals have no second screen to leave: what is shown would stay there.
+        self.write("\x1b[0m\x1b[2J\x1b[H")
+        self.flush()
         self.suspend_application_mode()
-        os.kill(os.getpid(), signal.SIGSTOP)
+        self._app.gave_terminal()
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.kill(0 if with_its_group else os.getpid(), signal.SIGTSTP)
+        self._catch_stop()
+        self._app.took_terminal()
         self._must_signal_resume = True
         self.resume_application_mode()
         self._app.refresh(layout=True)
+
+    def process_message(self, message: Message) -> None:
+        """Pass a key on; the one that leaves overtakes all that is still to be done."""
+        if isinstance(message, Key) and message.key == LEAVE:
+            self._app.from_outside(self._app.leave_now)
+        else:
+            super().process_message(message)
 
     def _run_input_thread(self) -> None:
         try:

@@ -9,6 +9,9 @@ What it mends:
   the screen to disk, or to send them over the network. Here it can't.
 - Leaving waits up to 0.2 s for the keyboard thread. Here a pipe wakes it.
 - Being stopped from outside (``kill -TSTP``) can lock up for ever. Here it can't.
+- What is copied goes to the system's clipboard by itself. Here it stays inside, but for
+  what a person puts there with a key of its own, and that is taken away again.
+- Keys overtake what the ones before them led to. Here they wait (``in_turn``).
 - A terminal that vanishes leaves the keyboard thread spinning and the output thread
   dead. Here the face is told, and output goes nowhere.
 """
@@ -16,18 +19,22 @@ What it mends:
 from __future__ import annotations
 
 import asyncio
+import base64
 import os
 import sys
 from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segment
-from textual import constants
+from textual import constants, events
 from textual.app import App
 from textual.driver import Driver
 from textual.strip import Strip
 from textual.widgets import OptionList
+from textual.widgets.option_list import Option
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.console import RenderableType
     from textual.geometry import Size
 
@@ -90,9 +97,47 @@ class Sealed(App[int]):
     def _print_error_renderables(self) -> None:
         self._exit_renderables.clear()
 
+    # -- keys
+
+    async def on_event(self, event: events.Event) -> None:
+        """Notice that somebody is there, and let keys wait for their turn."""
+        typed = isinstance(event, events.Key | events.Paste)
+        if isinstance(event, events.MouseEvent) or typed:
+            self.noticed()
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self.took_key(event)
+        else:
+            await super().on_event(event)
+
+    def noticed(self) -> None:
+        """Somebody pressed a key, moved the mouse or pasted."""
+
+    async def took_key(self, event: events.Key | events.Paste) -> None:
+        """Do with a key or a paste what is to be done."""
+        await self.hand_on(event)
+
+    async def hand_on(self, event: events.Key | events.Paste) -> None:
+        """Give a key or a paste to what has the focus."""
+        await super().on_event(event)
+
+    # -- the clipboard
+
     def copy_to_clipboard(self, text: str) -> None:
         """Copy inside the app only: the system's clipboard may be watched or synced."""
         self._clipboard = text
+
+    def fill_clipboard(self, text: str) -> None:
+        """Put ``text`` on the clipboard of the system, where the terminal allows it."""
+        coded = base64.b64encode(text.encode("utf-8", "replace")).decode("ascii")
+        self.write_out(f"\x1b]52;c;{coded}\x07")
+
+    def write_out(self, codes: str) -> None:
+        """Send the terminal something that is not to be drawn."""
+        if self._driver is not None and not self._driver.is_headless:
+            self._driver.write(codes)
+            self._driver.flush()
+
+    # -- what must not happen
 
     def save_screenshot(self, *args: Any, **kwargs: Any) -> str:
         """Refuse: a picture of the screen would be an unsealed copy of answers."""
@@ -104,13 +149,35 @@ class Sealed(App[int]):
     def blank(self) -> None:
         """Wipe what is shown now and draw nothing more."""
         self._begin_batch()
-        if self._driver is not None and not self._driver.is_headless:
-            self._driver.write("\x1b[0m\x1b[2J\x1b[H")
-            self._driver.flush()
+        self.write_out("\x1b[0m\x1b[2J\x1b[H")
+
+    def leave_now(self) -> None:
+        """The key that leaves was pressed. Runs between two events, whatever goes on."""
+        self.exit(0)
 
     def hung_up(self) -> None:
         """The terminal is gone. Runs in the app's own thread."""
         self.exit(0)
+
+    def stand_still(self) -> None:
+        """Give the terminal back to the shell and stop, until the shell wakes the program."""
+        stop = getattr(self._driver, "stand_still", None)
+        if stop is not None:
+            stop(with_its_group=True)
+
+    def gave_terminal(self) -> None:
+        """The terminal is the shell's again, and the program about to stop."""
+
+    def took_terminal(self) -> None:
+        """The program goes on, and is about to draw again."""
+
+    def hold_back(self) -> None:
+        """Draw nothing until ``let_draw``."""
+        self._begin_batch()
+
+    def let_draw(self) -> None:
+        """Draw again."""
+        self._end_batch()
 
     def from_outside(self, call: Any) -> None:
         """Have ``call()`` made in the app's thread; for signal handlers and other threads."""
@@ -130,6 +197,13 @@ class GutterList(OptionList):
     def gutter_width(self) -> int:
         """Columns kept free at the left."""
         return 0
+
+    def show_options(self, options: Iterable[Option]) -> None:
+        """Show ``options`` instead of what was shown; OptionList's own keeps old heights."""
+        self.clear_options()
+        self._clear_caches()
+        self.add_options(options)
+        self.refresh(layout=True)
 
     def lines_of(self, index: int) -> tuple[int, int]:
         """Return where option ``index`` starts and how many lines it takes."""

@@ -13,7 +13,7 @@ from typing import Any
 from tui.faces.screen import terminal
 from tui.faces.screen.app import ScreenFace
 from tui.session.desk import Desk
-from tui.session.driver import App
+from tui.session.driver import LOCKED, App
 from tui.wording import gettext as _
 
 FAILED = 70
@@ -31,8 +31,8 @@ def run(session: App, *, theme: str = "dark") -> int:
         theme: ``dark``, ``light`` or ``contrast``.
 
     Returns:
-        0, or 70 when the program failed. By then the terminal is clear and the session
-        has been left.
+        0; ``LOCKED`` when the sitting was locked; 70 when the program failed. By then the
+        terminal is clear and the session has been left.
     """
     title = _("Notes")
     desk = Desk()
@@ -47,10 +47,12 @@ def run(session: App, *, theme: str = "dark") -> int:
             trouble = face.trouble
         except BaseException as error:
             trouble = error
-        terminal.wipe(title)
+        terminal.wipe(title, clipboard=face is not None and face.system_clipboard.filled)
         drafts = face.drafts if face is not None else {}
         desk.ask(lambda: _leave(session, drafts))
         desk.close(_LONGEST_LEAVE)
+    if trouble is None and face is not None and face.return_value == LOCKED:
+        return LOCKED
     if trouble is None or isinstance(trouble, KeyboardInterrupt):
         return 0
     terminal.say(

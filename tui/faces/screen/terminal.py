@@ -12,23 +12,32 @@ In this order: some terminals move what they blank into the scrollback.
 """
 
 
+NO_CLIPBOARD = "\x1b]52;c;IA==\x07\x1b]52;c;\x07"
+"""Empty the clipboard. A blank first: not every terminal takes nothing for an answer."""
+
+
 def open_title(title: str) -> None:
     """Put a neutral title in the window's frame, remembering what stood there."""
     if _titled():
         _write(f"\x1b[22;0t\x1b]0;{title}\x07")
 
 
-def wipe(title: str) -> None:
+def wipe(title: str, *, clipboard: bool = False) -> None:
     """Leave nothing of ours behind: screen, scrollback and window title.
 
     Args:
         title: A neutral title, for terminals that can't bring back their own.
+        clipboard: Whether the clipboard was filled, and is to be emptied as well.
     """
     if sys.platform == "win32":
         # The classic console reads escape sequences only while Textual has it do so.
         os.system("cls")
         return
-    _write(_CLEAR + (f"\x1b]0;{title}\x07\x1b[23;0t" if _titled() else ""))
+    _write(
+        _CLEAR
+        + (NO_CLIPBOARD if clipboard else "")
+        + (f"\x1b]0;{title}\x07\x1b[23;0t" if _titled() else "")
+    )
 
 
 def say(sentence: str) -> None:

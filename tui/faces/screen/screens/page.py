@@ -10,14 +10,15 @@ import msgspec
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.faces.screen.clean import one_line, shown
-from tui.faces.screen.keys import N_, bind
+from tui.faces.screen.screens.page_keys import KEYS, leads
+from tui.faces.screen.widgets.beside import Beside
 from tui.faces.screen.widgets.header import Header
 from tui.faces.screen.widgets.hints import Hints
 from tui.faces.screen.widgets.picker import Picker
@@ -29,11 +30,11 @@ if TYPE_CHECKING:
     # Imported when there is a question to ask: the first page has none and is sooner there.
     from tui.faces.screen.widgets.field import FieldBox
 
+BESIDE_FROM = 130
+"""Columns from which there is room for the paper beside the page."""
+
 NEXT = "next"
 CLOSE = "close"
-
-BACK = N_("Go to the page before. Nothing is lost.")
-MENU = N_("Open the menu: look through, change, papers, people to call.")
 
 
 class PageScreen(Screen[None]):
@@ -42,17 +43,7 @@ class PageScreen(Screen[None]):
     AUTO_FOCUS = ""
     ALLOW_SELECT = False
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        bind("continue", "ctrl+n", "continue", N_("Continue"), N_("Go on with what is entered.")),
-        bind("back", "escape", "back", N_("Back"), BACK, show=True),
-        bind("back-too", "ctrl+b", "back", N_("Back"), BACK),
-        bind("forward", "ctrl+f", "forward", N_("Forward"), N_("Go forward again.")),
-        bind("help", "f1", "help", N_("Help"), N_("Help, and why we ask."), show=True),
-        bind("menu", "f10", "menu", N_("Menu"), MENU, show=True),
-        bind("menu-too", "ctrl+o", "menu", N_("Menu"), MENU),
-        bind("page-up", "pageup", "scroll_page(-1)", N_("Up"), N_("Scroll the page up.")),
-        bind("page-down", "pagedown", "scroll_page(1)", N_("Down"), N_("Scroll the page down.")),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     @dataclass
     class Answered(Message):
@@ -63,7 +54,7 @@ class PageScreen(Screen[None]):
 
     @dataclass
     class Wanted(Message):
-        """The person wants to be elsewhere: ``back``, ``forward``, ``menu`` or ``help``."""
+        """The person wants to be elsewhere: ``back``, ``menu``, ``outline`` and so on."""
 
         where: str
 
@@ -71,10 +62,15 @@ class PageScreen(Screen[None]):
     class Closed(Message):
         """The last page was closed."""
 
+    @dataclass
+    class BesideWanted(Message):
+        """There is room for the paper beside the page."""
+
     header = getters.query_one("#header", Header)
     body = getters.query_one("#body", VerticalScroll)
     column = getters.query_one("#column", Vertical)
     foot = getters.query_one("#foot", Vertical)
+    beside = getters.query_one("#beside", Beside)
 
     def __init__(self, page: Page) -> None:
         """Show ``page`` first."""
@@ -86,11 +82,14 @@ class PageScreen(Screen[None]):
     # -- showing
 
     def compose(self) -> ComposeResult:
-        """Stack the four parts; the pages' own widgets come with each page."""
+        """Stack the parts; the pages' own widgets come with each page."""
         yield Header()
-        with VerticalScroll(id="body", can_focus=False):
-            yield Vertical(id="column")
-        yield Vertical(id="foot")
+        with Horizontal(id="middle"):
+            with Vertical(id="page"):
+                with VerticalScroll(id="body", can_focus=False):
+                    yield Vertical(id="column")
+                yield Vertical(id="foot")
+            yield Beside()
         yield Hints()
 
     async def on_mount(self) -> None:
@@ -106,6 +105,8 @@ class PageScreen(Screen[None]):
                 box.show_error(field.error)
             self.header.show(page)
             self._focus()
+            self.refresh_bindings()
+            self._ask_beside()
             return
         kept = {box.field.name: box for box in self.boxes} if before.id == page.id else {}
         with self.app.batch_update():
@@ -123,9 +124,28 @@ class PageScreen(Screen[None]):
         await self.foot.mount_all(self._foot(page))
         self.foot.display = bool(self.foot.children)
         self.body.scroll_home(animate=False, force=True)
+        if not page.has_paper:
+            await self.beside.show(())
         self._focus()
         self.refresh_bindings()
+        self._ask_beside()
         self.built = True
+
+    @property
+    def has_room_beside(self) -> bool:
+        """Whether the paper could stand beside the page."""
+        return self.page.has_paper and self.app.size.width >= BESIDE_FROM
+
+    def _ask_beside(self) -> None:
+        if self.has_room_beside and not self.beside.hidden:
+            self.post_message(self.BesideWanted())
+
+    def on_resize(self) -> None:
+        """Show the paper too once there is room for it."""
+        if self.built:
+            self.refresh_bindings()
+            if not self.beside.filled:
+                self._ask_beside()
 
     def _column(self, page: Page) -> Iterator[Widget]:
         if page.title and page.title != page.section:
@@ -159,13 +179,15 @@ class PageScreen(Screen[None]):
 
     def _focus(self) -> None:
         wrong = [box for box in self.boxes if box.wrong]
+        named = [box for box in self.boxes if box.field.name == self.page.focus]
         empty = [box for box in self.boxes if box.empty]
-        for box in [*wrong, *empty, *self.boxes][:1]:
+        for box in [*wrong, *named, *empty, *self.boxes][:1]:
             box.focus_control()
             return
         for picker in self.query("#lines, #actions").results(Picker):
-            # Text is read from its top, so what follows it must not scroll it away.
-            picker.focus(scroll_visible=False)
+            # At once, for keys may wait for it; and without scrolling, for text is read from
+            # its top, which what follows it must not scroll away.
+            self.set_focus(picker, scroll_visible=False)
             return
 
     # -- what is entered
@@ -182,10 +204,12 @@ class PageScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the keys that lead nowhere from this page."""
-        if action == "back":
-            return self.page.can_back
-        if action == "forward":
-            return self.page.can_forward
+        if action == "want":
+            return leads(self.page, str(parameters[0]))
+        if action == "beside":
+            return self.has_room_beside
+        if action == "scroll_beside":
+            return self.has_room_beside and self.beside.filled and not self.beside.hidden
         return True
 
     def action_continue(self) -> None:
@@ -197,21 +221,19 @@ class PageScreen(Screen[None]):
         choices = self.page.choices
         self._go(choices[0].code if choices else NEXT)
 
-    def action_back(self) -> None:
-        """Go to the page before."""
-        self.post_message(self.Wanted("back"))
+    def action_want(self, where: str) -> None:
+        """Ask to be elsewhere."""
+        self.post_message(self.Wanted(where))
 
-    def action_forward(self) -> None:
-        """Go forward again."""
-        self.post_message(self.Wanted("forward"))
+    def action_beside(self) -> None:
+        """Put the paper at the side away, or bring it back."""
+        self.beside.toggle()
+        self.refresh_bindings()
+        self._ask_beside()
 
-    def action_menu(self) -> None:
-        """Open the menu."""
-        self.post_message(self.Wanted("menu"))
-
-    def action_help(self) -> None:
-        """Explain the page."""
-        self.post_message(self.Wanted("help"))
+    def action_scroll_beside(self, direction: int) -> None:
+        """Scroll the paper at the side; the question keeps the keys."""
+        self.beside.scroll_lines(direction)
 
     def action_scroll_page(self, direction: int) -> None:
         """Scroll by a window's height, less two lines to find one's place again."""
@@ -221,7 +243,8 @@ class PageScreen(Screen[None]):
     def on_field_box_done(self, event: FieldBox.Done) -> None:
         """Go to the next question, or on from the last."""
         event.stop()
-        after = self.boxes[self.boxes.index(event.box) + 1 :]
+        at = self.boxes.index(event.box) if event.box in self.boxes else len(self.boxes)
+        after = self.boxes[at + 1 :]
         if after:
             after[0].focus_control()
         else:
@@ -262,7 +285,10 @@ class PageScreen(Screen[None]):
     @on(Picker.Paged)
     def _paged(self, event: Picker.Paged) -> None:
         event.stop()
-        self.action_scroll_page(event.direction)
+        if event.picker.id == "lines":
+            event.picker.move_lines(event.direction * max(self.body.size.height - 2, 1))
+        else:
+            self.action_scroll_page(event.direction)
 
     @on(Picker.Edge)
     def _edge(self, event: Picker.Edge) -> None:
@@ -274,7 +300,7 @@ class PageScreen(Screen[None]):
         chain = self.focus_chain
         at = chain.index(self.focused) if self.focused in chain else -1
         if 0 <= at + direction < len(chain):
-            chain[at + direction].focus()
+            self.set_focus(chain[at + direction])
         else:
             self.body.scroll_relative(y=direction * 2, animate=False, force=True)
 
@@ -282,10 +308,16 @@ class PageScreen(Screen[None]):
 def _boxes(page: Page) -> list[FieldBox]:
     from tui.faces.screen.widgets.field import FieldBox
 
-    return [
-        FieldBox(field, titled=not (field.label == page.title and len(page.fields) == 1))
-        for field in page.fields
-    ]
+    boxes = []
+    for field in page.fields:
+        kind: type[FieldBox] = FieldBox
+        if field.parts:
+            from tui.faces.screen.widgets.parted import PartedBox
+
+            kind = PartedBox
+        titled = not (field.label == page.title and len(page.fields) == 1)
+        boxes.append(kind(field, titled=titled))
+    return boxes
 
 
 def _bare(page: Page) -> Page:
@@ -293,7 +325,9 @@ def _bare(page: Page) -> Page:
     fields = tuple(
         msgspec.structs.replace(field, error="", value="", open="") for field in page.fields
     )
-    return msgspec.structs.replace(page, fields=fields, progress=None, saved="")
+    return msgspec.structs.replace(
+        page, fields=fields, progress=None, saved="", focus="", can_undo=False, has_paper=False
+    )
 
 
 def _line(line: Line) -> Choice:

@@ -1,4 +1,4 @@
-"""Shown while the session takes long; every key but the one that leaves does nothing."""
+"""Shown while the session takes long; only the keys that leave and lock do anything."""
 
 from __future__ import annotations
 

@@ -14,8 +14,11 @@ from textual.widgets import Input, TextArea
 from tui.faces.screen.clean import inert, one_line
 from tui.faces.screen.keys import N_, bind
 
-MOST_TYPED = 100_000
-"""Characters a field takes. More would make every key wait, and is a file, not an answer."""
+MOST_TYPED = 200_000
+"""Characters a field takes: as many as an answer holds. More is a file, not an answer."""
+
+MOST_IN_LINE = 20_000
+"""Characters of one line. A longer one makes every key wait, and nobody could read it."""
 
 
 @dataclass
@@ -23,6 +26,14 @@ class TooMuch(Message):
     """More was pasted than fits: ``length`` characters. Nothing of it was taken."""
 
     length: int
+    most: int
+
+
+@dataclass
+class Completes(Message):
+    """Tab was pressed behind ``text``, the beginning of a path."""
+
+    text: str
 
 
 @dataclass
@@ -58,7 +69,7 @@ class TypedLine(Input):
     def __init__(self, text: str, *, secret: bool = False) -> None:
         """Start with ``text``; ``secret`` shows dots instead."""
         super().__init__(
-            one_line(text), password=secret, select_on_focus=False, max_length=MOST_TYPED
+            one_line(text), password=secret, select_on_focus=False, max_length=MOST_IN_LINE
         )
         self.cursor_blink = False
         self.cursor_position = len(self.value)
@@ -76,10 +87,25 @@ class TypedLine(Input):
         event.stop()
         event.prevent_default()
         text = one_line(event.text).strip()
-        if len(self.value) + len(text) > MOST_TYPED:
-            self.post_message(TooMuch(len(text)))
+        if len(self.value) - len(self.selected_text) + len(text) > MOST_IN_LINE:
+            self.post_message(TooMuch(len(text), MOST_IN_LINE))
         elif text:
             self.replace(text, *self.selection)
+
+
+class TypedPath(TypedLine):
+    """A line for a path: Tab completes it, and goes on where there is nothing to complete."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("complete", "tab", "complete", N_("Complete"), N_("Complete a path that is typed.")),
+    ]
+
+    def action_complete(self) -> None:
+        """Complete the path, or go on."""
+        if self.value and self.cursor_position == len(self.value):
+            self.post_message(Completes(self.value))
+        else:
+            self.screen.focus_next()
 
 
 class TypedText(TextArea):
@@ -118,6 +144,36 @@ class TypedText(TextArea):
         event.prevent_default()
         text = inert(event.text.replace("\r\n", "\n").replace("\r", "\n"))
         if len(self.text) - len(self.selected_text) + len(text) > MOST_TYPED:
-            self.post_message(TooMuch(len(text)))
+            self.post_message(TooMuch(len(text), MOST_TYPED))
         else:
             self.replace(text, *self.selection, maintain_selection_offset=False)
+
+
+class TypedPaths(TypedText):
+    """A text with a path on each line: Tab completes the one the cursor is behind."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind(
+            "complete-line", "tab", "complete", N_("Complete"), N_("Complete a path that is typed.")
+        ),
+    ]
+
+    @property
+    def line(self) -> str:
+        """The line with the cursor, as far as it goes before it."""
+        row, column = self.cursor_location
+        return self.document.get_line(row)[:column]
+
+    def action_complete(self) -> None:
+        """Complete the path, or go on."""
+        row, column = self.cursor_location
+        if self.line.strip() and column == len(self.document.get_line(row)):
+            self.post_message(Completes(self.line))
+        else:
+            self.screen.focus_next()
+
+    def put_line(self, text: str) -> None:
+        """Write ``text`` instead of the line with the cursor."""
+        row, column = self.cursor_location
+        self.replace(text, (row, 0), (row, column), maintain_selection_offset=False)
+        self.move_cursor((row, len(text)))
