@@ -101,3 +101,93 @@ def test_the_first_page_needs_no_engine() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
     )
     assert ran.stdout.strip() == "[]"
+
+
+def test_a_folder_without_a_record_is_not_spoken_of_once_another_was_named(
+    program: Program, tmp_path: Path
+) -> None:
+    Vault.create(tmp_path / "stick", "candle river", clock=local_clock, log_n=4).close()
+    app = App.start(program, vault_path=tmp_path / "v")
+    app.submit({}, "open")
+    assert app.submit({"folder": str(tmp_path)}).fields[0].error
+    assert app.submit({"folder": str(tmp_path / "stick")}).id == "unlock"
+    page = app.back()
+    assert (page.id, page.fields[0].error) == ("find", "")
+    assert page.fields[0].value == str(tmp_path / "stick")
+
+
+def test_a_wrong_passphrase_is_not_left_in_its_field(program: Program, tmp_path: Path) -> None:
+    """Faces keep what stands in a field as long as its page is the same."""
+    Vault.create(tmp_path / "v", "candle river", clock=local_clock, log_n=4).close()
+    app = App.start(program, vault_path=tmp_path / "v")
+    met = {app.page.id}
+    for wrong in ("candle", "candle rive", "candle  River"):
+        page = app.submit({"passphrase": wrong})
+        assert page.fields[0].error
+        assert page.id not in met
+        met.add(page.id)
+    # Nothing was typed, so there is nothing to clear.
+    assert app.submit({"passphrase": ""}).id == page.id
+
+
+def test_two_passphrases_that_differ_are_both_typed_again(program: Program, tmp_path: Path) -> None:
+    from tui.session.sitting import Sitting
+    from tui.session.stages.opening import Begin
+    from tui.session.stages.sealing import Passphrase, Written
+
+    sitting = Sitting(program, local_clock)
+    stage = Passphrase(sitting, tmp_path / "new", Begin(sitting))
+    first = stage.page()
+    assert stage.submit({"passphrase": "candle river", "again": "candle rivet"}, "next") is stage
+    page = stage.page()
+    assert page.id != first.id
+    assert [one.value for one in page.fields] == ["", ""]
+    assert "type both again" in page.fields[0].error and not page.fields[1].error
+    # The one that was made up: what was typed wrong is gone too.
+    made_up = Written(sitting, tmp_path / "new", stage)
+    first = made_up.page()
+    made_up.submit({"again": "something else"}, "next")
+    assert made_up.page().id != first.id
+    assert made_up.page().text == first.text
+
+
+@pytest.mark.parametrize("asked", ["Zoé B", "zoé b", " ZOÉ  B ", "Zoe\u0301 b"])
+def test_a_record_is_found_by_its_name_in_any_capitals(
+    program: Program, tmp_path: Path, asked: str
+) -> None:
+    with Vault.create(tmp_path / "v", "candle river", clock=local_clock, log_n=4) as vault:
+        for name in ("Zoé B", "Ann"):
+            vault.new_case(name, "client")
+    app = App.start(program, vault_path=tmp_path / "v", case=asked)
+    app.submit({"passphrase": "candle river"})
+    app.submit({"opening_safe": "yes"})
+    assert app.page.title == "Record: Zoé B"
+    app.leave()
+
+
+def test_where_capitals_tell_two_records_apart_they_do(tmp_path: Path) -> None:
+    from tui.session.naming import called
+
+    with Vault.create(tmp_path / "v", "candle river", clock=local_clock, log_n=4) as vault:
+        for name in ("Ann", "ANN", "Bea"):
+            vault.new_case(name, "client")
+        infos = vault.cases()
+        assert [one.name for one in called(infos, "ANN")] == ["ANN"]
+        assert {one.name for one in called(infos, "ann")} == {"Ann", "ANN"}
+        assert called(infos, infos[0].id) == [infos[0]]
+        assert called(infos, "An") == []
+
+
+def test_a_folder_that_holds_a_record_is_not_proposed_for_a_new_one(
+    program: Program, tmp_path: Path
+) -> None:
+    from tests.session.sittings import at, go
+
+    Vault.create(tmp_path / "v", "candle river", clock=local_clock, log_n=4).close()
+    app = App.start(program, vault_path=tmp_path / "v")
+    app.back()
+    app.submit({}, "own")
+    go(app, at("place"))
+    assert app.page.fields[0].value != str(tmp_path / "v")
+    page = app.submit({"folder": app.page.fields[0].value})
+    assert page.id == "passphrase"

@@ -17,7 +17,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -183,6 +182,8 @@ def _child(words: Sequence[str], state: bytes) -> tuple[int, bytes]:
     Raises:
         OSError: It could not be started.
     """
+    import subprocess
+
     reading, writing = os.pipe()
     given, giving = os.pipe()
     options = ["--lock-fd", str(_to_inherit(writing))]
