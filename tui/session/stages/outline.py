@@ -49,6 +49,7 @@ class Outline(Stage):
         self.window = Window()
         self._flow: Flow | None = None
         self._parts: list[Part | WalkScript] = []
+        self._waiting: list[Part] = []
         self._present = -1
         self._found()
         self.window.start = max(self._present, 0) // WINDOW * WINDOW
@@ -63,12 +64,13 @@ class Outline(Stage):
         """Return the parts that something is asked in now."""
         flow = self.sitting.open().flow
         if flow is not self._flow:
-            self._flow, self._parts = flow, []
+            self._flow, self._parts, self._waiting = flow, [], []
             scripts, here = self._scripts(), self.row()
             for script in scripts:
                 if len(scripts) > 1:
                     self._parts.append(script)
-                self._parts += (one for one in parts_of(flow, script, here) if not one.waits)
+                for one in parts_of(flow, script, here):
+                    (self._waiting if one.waits else self._parts).append(one)
             self._present = self._find_present(flow)
         return self._parts
 
@@ -108,22 +110,20 @@ class Outline(Stage):
             kind="list",
             title=_("Parts"),
             section=title,
-            text=self._words(flow, scripts),
+            text=self._words(flow),
             lines=tuple(self._line(flow, number, one) for number, one in shown),
             choices=(*self.window.ways(len(found)), Choice("done", _("Go back"))),
             can_back=True,
         )
 
-    def _words(self, flow: Flow, scripts: list[WalkScript]) -> tuple[Paragraph, ...]:
+    def _words(self, flow: Flow) -> tuple[Paragraph, ...]:
         if not self._parts:
             return (Paragraph(_("There is nothing here yet.")),)
         text = [Paragraph(_("Pick a part to go there. What you answered stays."), "quiet")]
         if self.sitting.read_only:
             text = [Paragraph(_("You can read the entries here, and change nothing."), "quiet")]
-        here = self.row()
-        waiting = [one for script in scripts for one in parts_of(flow, script, here) if one.waits]
-        inside = [one for one in waiting if one.row != ROOT]
-        names = list(dict.fromkeys(self._title(flow, one) for one in inside or waiting))
+        inside = [one for one in self._waiting if one.row != ROOT]
+        names = list(dict.fromkeys(self._title(flow, one) for one in inside or self._waiting))
         if names:
             later = _("What you answer decides whether these come: {parts}.")
             text.append(Paragraph(later.format(parts=format_list(names)), "quiet"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.interview.answers import ROOT, Remove, Row
+from tui.interview.flow import Flow
 from tui.interview.runs import Item, Key
 from tui.interview.walk import stored_answer
 from tui.session.page import Choice, Line, Page, Paragraph
@@ -46,6 +47,8 @@ class Review(Stage):
         self.of = row
         self.before = before
         self.window = Window()
+        self._flow: Flow | None = None
+        self._lines: list[tuple[str, Item | Row]] = []
 
     def page(self) -> Page:
         """Return the answers as lines that lead to their questions, and the rows.
@@ -53,8 +56,7 @@ class Review(Stage):
         Of the whole case the entries come first: they are what people come back for.
         """
         flow = self.sitting.open().flow
-        answers, rows = list(self._answers()), list(self._rows())
-        found = [*rows, *answers] if self.of == ROOT else [*answers, *rows]
+        found = self._found()
         lines: list[Line] = []
         last_title = ""
         for code, one in self.window.of(found):
@@ -121,6 +123,15 @@ class Review(Stage):
             return _("Written {written}").format(written=format_stamp(row.written, "short"))
         return ""
 
+    def _found(self) -> list[tuple[str, Item | Row]]:
+        """Return the answers and the rows by code, worked out once for each state."""
+        flow = self.sitting.open().flow
+        if flow is not self._flow:
+            answers, rows = self._answers(), self._rows()
+            found = [*rows, *answers] if self.of == ROOT else [*answers, *rows]
+            self._flow, self._lines = flow, found
+        return self._lines
+
     def _answers(self) -> list[tuple[str, Item | Row]]:
         """Return the answers of this row by code, in the order they are asked."""
         # The short check of an opening is asked each time; there is nothing to look back to.
@@ -180,7 +191,7 @@ class Review(Stage):
                 return self._go_on()
         if self.window.turned(choice):
             return self
-        picked = dict([*self._answers(), *self._rows()]).get(choice)
+        picked = dict(self._found()).get(choice)
         if isinstance(picked, Row):
             return Review(self.sitting, picked.id, self)
         if picked is None or not changes:
