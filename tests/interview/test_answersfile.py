@@ -121,7 +121,7 @@ def test_everything_at_once(read: Reader) -> None:
             One line.
             Another.
           call: 604-555-0123
-          site: 42
+          site: example.org/42
           agreed: {name: Sam, role: Lead, date: 2026-03-03, view: all}
           proof: a.png
           ended: {open: later}
@@ -148,7 +148,7 @@ def test_everything_at_once(read: Reader) -> None:
     assert flow.value(ROOT, "lost") == 4500
     assert flow.value(ROOT, "named") == "null"
     assert flow.value(ROOT, "story") == "One line.\nAnother."
-    assert flow.value(ROOT, "site") == "42"
+    assert flow.value(ROOT, "site") == "example.org/42"
     assert flow.value(ROOT, "proof") == ("a.png",)
     assert flow.answers.get(ROOT, "ended") == Answer(open="later", by="log@2")
     [sam] = flow.rows("people")

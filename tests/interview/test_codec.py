@@ -64,6 +64,14 @@ WAS = {"phone": "call"}
         ("phone", "911 ext. 4", "911 ext. 4", None),
         ("rows", ["post"], ["post"], ("post",)),
         ("files", "post", ["post"], ("post",)),
+        ("files", ["b.png", "a b.png", "b.png"], ["b.png", "a b.png"], ("b.png", "a b.png")),
+        ("money", "45 USD", "USD 45.00", 4500),
+        ("phone", "06 12 34 56 78", "06 12 34 56 78", None),
+        ("phone", "604-555-0123 ext. 4", "604-555-0123 ext. 4", None),
+        ("handle", "\uff20name", "@name", "@name"),
+        ("handle", "\uff20 \uff20", "\uff20 \uff20", None),
+        ("link", "https://example.org/a", "https://example.org/a", None),
+        ("link", "example.org", "example.org", None),
     ],
 )
 def test_taken(kind: str, raw: object, stored: object, value: object) -> None:
@@ -126,6 +134,14 @@ def test_taken(kind: str, raw: object, stored: object, value: object) -> None:
         ("handle", "\u2066"),
         ("phone", "call me"),
         ("phone", "+"),
+        ("money", "45 QQQ"),
+        ("files", ["nul \0"]),
+        ("files", ["x" * (TEXT_LIMIT + 1)]),
+        ("files", {"a": "b"}),
+        ("link", "two words"),
+        ("link", "javascript:alert(1)"),
+        ("sign-off", {"role": "Lead"}),
+        ("sign-off", {"name": "Sam", "date": "yesterday"}),
         ("sign-off", "Sam"),
         ("sign-off", {"name": "Sam", "shoe": "42"}),
         ("sign-off", {"name": ["Sam"]}),
@@ -205,7 +221,10 @@ def test_what_is_kept_is_clean_and_stays_as_it_is(text: str) -> None:
     assert to_stored("long-text", stored) == stored
 
 
-@pytest.mark.parametrize("kind", ["money", "number", "when", "phone", "choice", "yes-no", "text"])
+@pytest.mark.parametrize(
+    "kind",
+    ["money", "number", "when", "phone", "choice", "yes-no", "text", "handle", "link", "files"],
+)
 @pytest.mark.parametrize("filler", [" ", "1", "1 ", "$", "-", "(", "\u202e"])
 def test_five_megabytes_are_refused_at_once(kind: str, filler: str) -> None:
     text = "1" + filler * (5_000_000 // len(filler)) + "!"

@@ -24,6 +24,25 @@ _MONEY_LIMIT = 24
 _CURRENCY = re.compile(
     r"([A-Za-z]{3})?\s*\$?\s*(-?[0-9][0-9 ,]*(?:\.[0-9]{1,2})?)\s*([A-Za-z]{3})?$"
 )
+_PHONE_LIMIT = 60
+_COMMON = {"CAD", "USD", "EUR", "GBP"}
+"""Currencies that are known without looking them up."""
+# Only numbers of North America are written in one way, by rules that fit here: an area code
+# and an exchange begin with 2 to 9. Any other number stays as it was given. The library
+# phonenumbers knows all countries, at several megabytes; but how a number was shown on a
+# screen is what shows who called, and writing it another way would gain nothing.
+_NORTH_AMERICAN = re.compile(
+    r"(?P<country>\+?1)?[\s().\-\u2010-\u2015/]*(?P<area>[2-9]\d\d)[\s().\-\u2010-\u2015/]*"
+    r"(?P<exchange>[2-9]\d\d)[\s().\-\u2010-\u2015/]*(?P<line>\d{4})"
+    r"(?:[\s,;]*(?P<extension>(?:extension|ext|x|poste|#)\.?\s*\d{1,6}))?",
+    re.ASCII | re.IGNORECASE,
+)
+_HANDLE_EDGES = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Characters without a shape that come along when a name is copied."""
+_LINK = re.compile(
+    r"[a-z][a-z0-9+.\-]*://[^\s/].*|(?:[^\s/:@?#.]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#]\S*)?",
+    re.IGNORECASE,
+)
 _KEPT_CONTROLS = {"\n", "\t"}
 _BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
@@ -141,8 +160,22 @@ def _money(value: object) -> str:
     if found is None:
         raise BadAnswer("Write an amount of money, such as 45.50.")
     currency = (found[1] or found[3] or "CAD").upper()
+    if not _is_currency(currency):
+        raise BadAnswer(
+            '"{code}" is no currency known here. Write it as three letters, such as 45 USD.',
+            code=currency,
+        )
     amount = Decimal(found[2].replace(" ", "").replace(",", ""))
     return f"{currency} {amount:.2f}"
+
+
+@lru_cache(maxsize=256)
+def _is_currency(code: str) -> bool:
+    if code in _COMMON:
+        return True
+    from babel.numbers import is_currency
+
+    return is_currency(code)
 
 
 def _number(value: object) -> int:
@@ -177,23 +210,59 @@ def _date(value: object) -> str:
 
 
 def _phone(value: object) -> str:
+    """Return a phone number grouped where its form is certain, else just as it was given."""
     text = _text(value, TEXT_LIMIT)
-    kept = re.sub(r"[\s().\-\u2010-\u2015]+", "-", text).strip("-")
-    digits = re.sub(r"\D", "", kept)
-    if len(digits) == 10:
-        return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
-    if len(digits) == 11 and digits.startswith("1"):
-        return f"1-{digits[1:4]}-{digits[4:7]}-{digits[7:]}"
-    if not digits:
-        raise BadAnswer("Write a phone number, such as 604-555-0123.")
+    found = _NORTH_AMERICAN.fullmatch(text.lstrip("( ")) if len(text) <= _PHONE_LIMIT else None
+    if found is not None:
+        parts = (found["country"], found["area"], found["exchange"], found["line"])
+        number = "-".join(part for part in parts if part)
+        return f"{number} {found['extension']}" if found["extension"] else number
+    if not any(char.isdigit() for char in text):
+        raise BadAnswer(
+            "Write a phone number, such as 604-555-0123. If none was shown, choose Not sure."
+        )
     return text
+
+
+def _handle(value: object) -> str:
+    """Return a name on a service as it was given, without what only came along with it."""
+    text = _text(value, TEXT_LIMIT).strip(_HANDLE_EDGES).strip()
+    if not text:
+        raise BadAnswer("There is nothing written here yet.")
+    # Some keyboards write a wide @; services know only the narrow one.
+    return f"@{text[1:]}" if re.fullmatch("\uff20[\\w.\\-]+", text) else text
+
+
+def _link(value: object) -> str:
+    """Return a web address just as it was given; nothing is opened."""
+    text = _text(value, TEXT_LIMIT)
+    if text.startswith("<") and text.endswith(">"):
+        text = text[1:-1].strip()
+    if _LINK.fullmatch(text) is None:
+        raise BadAnswer("Write a web address, such as https://example.org/page.")
+    return text
+
+
+def _files(value: object) -> list[str]:
+    given = [value] if isinstance(value, str) else value
+    if not isinstance(given, (list, tuple)):
+        raise BadAnswer("Write the names of files, one on each line.")
+    return list(dict.fromkeys(_text(one, TEXT_LIMIT) for one in given))
 
 
 def _sign_off(value: object) -> dict[str, str]:
     known = {"name", "role", "date", "view", "fingerprint"}
     if not isinstance(value, Mapping) or not set(value) <= known:
         raise BadAnswer("A sign-off has a name, a role, a date and a view.")
-    return {str(key): _text(part, TEXT_LIMIT) for key, part in value.items() if part}
+    found = {str(key): _text(part, TEXT_LIMIT) for key, part in value.items() if part}
+    if "name" not in found:
+        raise BadAnswer("Please write who it is: a name.")
+    return found
+
+
+def _new_sign_off(value: object) -> dict[str, str]:
+    found = _sign_off(value)
+    return found | {"date": _date(found["date"])} if "date" in found else found
 
 
 def to_stored(
@@ -220,8 +289,10 @@ def to_stored(
             return _code(raw, codes, was)
         case "choices":
             return _codes(raw, codes, was)
-        case "rows" | "files":
+        case "rows":
             return _codes(raw, codes, was)
+        case "files":
+            return _files(raw)
         case "yes-no":
             return _yes_no(raw)
         case "number":
@@ -234,8 +305,12 @@ def to_stored(
             return _text(raw, LONG_TEXT_LIMIT)
         case "phone":
             return _phone(raw)
+        case "handle":
+            return _handle(raw)
+        case "link":
+            return _link(raw)
         case "sign-off":
-            return _sign_off(raw)
+            return _new_sign_off(raw)
         case _:
             return _text(raw, TEXT_LIMIT)
 

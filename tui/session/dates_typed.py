@@ -113,6 +113,8 @@ def read_date(text: str, today: date) -> str:
     typed = " ".join(text.replace("\u2019", "'").split())
     if not typed:
         raise BadAnswer("There is nothing written here yet.")
+    if len(typed) > _LONGEST:
+        raise unreadable()
     try:
         return When.parse(typed).text
     except BadDate as error:
@@ -121,7 +123,7 @@ def read_date(text: str, today: date) -> str:
     if low in _UNKNOWN:
         return When.parse("XXXX").text
     low = " ".join(_ARTICLES.sub("", low).split()).strip(" ,")
-    if not low or len(low) > _LONGEST:
+    if not low:
         raise unreadable()
     try:
         return When.parse(_read(low, today)).text
@@ -183,7 +185,7 @@ def _read(low: str, today: date) -> str:
 
 
 def _group(found: re.Match[str]) -> str:
-    return next(filter(None, found.groups()))
+    return str(next(filter(None, found.groups())))
 
 
 def _marked(edtf: str, mark: str) -> str:

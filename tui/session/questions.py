@@ -13,9 +13,11 @@ from tui.interview.program import WalkStep
 from tui.interview.runs import Item
 from tui.interview.schema import Ask, Do, Say, Stop
 from tui.interview.walk import stored_answer
+from tui.session.apart import told_apart
 from tui.session.page import Choice, Field, Left, Page, Paragraph, Person, Progress, Raw
 from tui.session.phrasing import label, people, row_label, said, sentence, step_words, words
 from tui.session.rows import top_row
+from tui.session.typed import SIGN_OFF, sign_off_parts
 from tui.wording import gettext as _
 
 _LONG_NAME = 40
@@ -59,6 +61,10 @@ def field_for(
         picked = [value] if isinstance(value, str) else value
         there = [one for one in picked if one in codes]
         value = there if isinstance(value, list) else next(iter(there), "")
+    parts: tuple[Field, ...] = ()
+    if step.type == "sign-off":
+        value = sign_off_parts(value)
+        parts = _parts(item.name, value)
     suggested = flow.suggestion(item) if answer is None else None
     raw = _suggested(suggested)
     return Field(
@@ -73,11 +79,28 @@ def field_for(
         open=left,
         may_open=() if steers(step) else ("skipped", "not-sure", "later"),
         error=error,
+        parts=parts,
+    )
+
+
+def _parts(name: str, given: list[str]) -> tuple[Field, ...]:
+    """Return what a sign-off is asked as, each with what stands there."""
+    asked = (
+        ("text", _("Name"), _("Typed here it is a name, and no signature.")),
+        ("text", _("Role"), _("Such as friend, support worker or lawyer.")),
+        ("when", _("Date"), _("Such as today, or 3 March 2026.")),
+        ("text", _("View"), _("What they think of it, such as: I agree.")),
+    )
+    return tuple(
+        Field(name=f"{name}.{part}", type=kind, label=label, hint=hint, value=value)
+        for part, (kind, label, hint), value in zip(SIGN_OFF, asked, given, strict=True)
     )
 
 
 def why_look(flow: Flow, item: Item) -> str:
     """Return why an answer that is there does not fit."""
+    if item.step is not None and item.step.type == "sign-off":
+        return _("An answer before this has changed since. Please look through and give it again.")
     row = flow.answers.row(item.row)
     answer = stored_answer(item.step, row) if item.step is not None else None
     try:
@@ -94,7 +117,7 @@ def _raw(answer: Answer | None) -> Raw:
     if isinstance(value, (list, tuple)):
         return [str(one) for one in value]
     if isinstance(value, dict):
-        return "; ".join(str(part) for part in value.values())
+        return [str(value.get(part, "")) for part in SIGN_OFF]
     return "" if value is None else str(value)
 
 
@@ -128,9 +151,10 @@ def _options(flow: Flow, item: Item) -> tuple[Choice, ...]:
     if step.type == "yes-no":
         return (Choice("yes", _("Yes"), key="y"), Choice("no", _("No"), key="n"))
     if step.rows is not None:
-        found = [Choice(one, row_label(flow, one)) for one in flow.options(item)]
+        found = [Choice(one, said) for one, said in told_apart(flow, flow.options(item)).items()]
         if step.rows.add:
-            found.append(Choice("+", _("Add someone or something new")))
+            people = step.rows.table == "people"
+            found.append(Choice("+", _("Add somebody new") if people else _("Add something new")))
         return tuple(found)
     return tuple(Choice(code, label(step, code)) for code in step.codes or ())
 
@@ -163,9 +187,11 @@ def _hint(kind: str) -> str:
         case "handle":
             return _("Just as it shows, such as @name, a number or an address.")
         case "files":
-            return _("Names of files, one on each line.")
+            return _("Names of files, one on each line. Nothing is copied or opened.")
         case "sign-off":
-            return _("Name; role; date; view.")
+            return _("A name is enough. The rest may be left empty.")
+        case "link":
+            return _("Such as https://example.org/page. Nothing is opened.")
     return ""
 
 

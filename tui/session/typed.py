@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from tui.interview.answers import Answer
@@ -10,15 +9,13 @@ from tui.interview.codec import LONG_TEXT_LIMIT, BadAnswer, clean
 from tui.interview.flow import Flow
 from tui.interview.runs import Item
 from tui.interview.schema import Ask
+from tui.session.amounts_typed import read_money, read_number
 from tui.session.dates_typed import read_date
+from tui.session.files_typed import read_files
 from tui.session.page import Left, Raw
 
-_SPACES = re.compile(r"[\s\u00a0\u202f]+")
-_GROUPED = re.compile(r"\d{1,3}(?:[ ,]\d{3})+", re.ASCII)
-_AMOUNT = re.compile(
-    r"(?:cad|ca\$|\$)?(-?)(\d{1,3}(?:[ ,]\d{3})+|\d+)(?:[.,](\d{1,2}))?(?:cad|\$|dollars?)?",
-    re.ASCII,
-)
+SIGN_OFF = ("name", "role", "date", "view")
+"""What a sign-off is made of, in the order it is asked and kept."""
 
 
 def read_answer(flow: Flow, item: Item, entered: Raw | Left, today: date) -> Answer:
@@ -42,6 +39,10 @@ def read_answer(flow: Flow, item: Item, entered: Raw | Left, today: date) -> Ans
                 limit=str(LONG_TEXT_LIMIT),
             )
         raw = as_typed(step.type, clean(entered).strip(), today)
+    elif step.type == "sign-off":
+        raw = sign_off(sign_off_parts([clean(one) for one in entered]), today)
+    elif step.type == "files":
+        raw = read_files(clean("\n".join(entered)))
     elif step.type in ("choice", "yes-no"):
         raw = entered[0] if entered else ""
     if not raw:
@@ -63,26 +64,34 @@ def as_typed(kind: str, text: str, today: date) -> object:
         case "when":
             return read_date(text, today)
         case "money":
-            return _amount(text)
+            return read_money(text)
         case "number":
-            close = _SPACES.sub(" ", text)
-            return re.sub("[ ,]", "", close) if _GROUPED.fullmatch(close) else text
+            return read_number(text)
         case "choices" | "rows":
             return [text]
         case "files":
-            return [line.strip() for line in text.split("\n") if line.strip()]
+            return read_files(text)
         case "sign-off":
-            names = ("name", "role", "date", "view")
-            return dict(zip(names, (part.strip() for part in text.split(";")), strict=False))
+            return sign_off(sign_off_parts(text), today)
     return text
 
 
-def _amount(text: str) -> str:
-    """Return an amount with a point: ``1 234,50 $`` is 1234.50, ``1,234`` is 1234."""
-    typed = _SPACES.sub(" ", text.lower()).strip()
-    close = re.sub(r" ?(cad|ca\$|\$|dollars?) ?", r"\1", typed)
-    found = _AMOUNT.fullmatch(close)
-    if found is None:
-        return text
-    whole = found[2].replace(" ", "").replace(",", "")
-    return f"{found[1]}{whole}.{found[3] or '0'}"
+def sign_off_parts(typed: Raw) -> list[str]:
+    """Return the parts of a sign-off, as entered one by one or as ``name; role; date; view``."""
+    parts = typed.split(";", len(SIGN_OFF) - 1) if isinstance(typed, str) else list(typed)
+    parts = [part.strip() for part in parts[: len(SIGN_OFF)]]
+    return parts + [""] * (len(SIGN_OFF) - len(parts))
+
+
+def sign_off(parts: list[str], today: date) -> dict[str, str]:
+    """Return a sign-off from its parts; the fingerprint is added by the case.
+
+    Raises:
+        BadAnswer: There is no name, or the date can't be read.
+    """
+    found = {name: part for name, part in zip(SIGN_OFF, parts, strict=True) if part}
+    if not found:
+        return {}
+    if "date" in found:
+        found["date"] = read_date(found["date"], today)
+    return found
