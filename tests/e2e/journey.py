@@ -77,7 +77,7 @@ def first_run(vault: Path, papers: Path) -> Story:
             "Your passphrase": (Type(PASSPHRASE),),
             "The same once more": (Type(PASSPHRASE),),
             "When did it happen?": (Type("2026-03-03 17:46"),),
-            "How did it reach you?": (Pick("A text or chat message, words only"),),
+            "What kind of thing was it?": (Pick("A text or chat message, words only"),),
             "What happened?": (Type(WORDS),),
             "What do you have that shows it?": (Pick("A screenshot", "A printout"),),
             "This entry can be kept as it is": (Pick("Keep it now and stop here"),),

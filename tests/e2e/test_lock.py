@@ -73,7 +73,7 @@ def write(terminal: Terminal) -> None:
     terminal.keys("enter")
     terminal.wait_for("When did it happen?")
     terminal.keys("2026-03-03", "enter")
-    terminal.wait_for("How did it reach you?")
+    terminal.wait_for("What kind of thing was it?")
     terminal.keys("1", "enter")
     terminal.wait_for("What happened?")
     terminal.keys(STORY, "enter", ".", "enter")

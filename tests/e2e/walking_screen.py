@@ -37,7 +37,7 @@ def told(terminal: Terminal, story: Story) -> None:
     read(terminal, "Four short questions are enough")
     for question in (
         "When did it happen?",
-        "How did it reach you?",
+        "What kind of thing was it?",
         "What happened?",
         "What do you have that shows it?",
         "This entry can be kept as it is",

@@ -161,7 +161,7 @@ def test_undo_asks_the_last_question_again_and_says_so(app: App) -> None:
     page = app.undo()
     assert asks("kind")(page)
     assert page.fields[0].value == ""
-    assert "Taken back: your answer to “How did it reach you?”" in said(page)
+    assert "Taken back: your answer to “What kind of thing was it?”" in said(page)
     assert answers_given(app, "kind") == [None]
     # It is said once.
     assert "Taken back" not in said(app.submit({"kind": "nothing"}))
