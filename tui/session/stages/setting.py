@@ -58,6 +58,7 @@ class Setting(Stage):
             ),
             choices=(Choice("next", _("Keep these settings")),),
             help=_("Going back changes nothing."),
+            focus="folder" if self.error else "language",
             can_back=True,
         )  # fmt: skip
 
