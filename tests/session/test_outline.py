@@ -66,6 +66,7 @@ def test_it_says_where_the_person_is_and_how_far_each_part_is(app: App) -> None:
     assert line(page, "The wider picture").state == "Not begun"
     assert line(page, "3 March 2026").state == "Begun"
     assert here(page).state == "2 of 5 answered"
+    assert page.focus == here(page).code
     depths = [one.depth for one in page.lines if one.label == "What happened"]
     assert depths == [0, 2]
     assert line(page, "3 March 2026").depth == 1

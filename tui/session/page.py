@@ -104,7 +104,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         kind: ``form`` asks, ``message`` tells, ``menu`` offers, ``list`` shows lines
             that lead somewhere, ``end`` is the last page of all.
         saved: Quiet words such as "Saved", or an empty string.
-        focus: The field to start at, by name; empty for the first that wants an answer.
+        focus: The field to start at, by name, or the line of a list, by its code; empty for
+            the first that wants an answer.
         has_menu: A record is open, so that the menu, the outline, what is still open, the
             settings and locking lead somewhere.
         has_paper: There is a paper whose text can be shown (``preview``, ``beside``).

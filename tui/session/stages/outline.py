@@ -114,6 +114,7 @@ class Outline(Stage):
             lines=tuple(self._line(flow, number, one) for number, one in shown),
             choices=(*self.window.ways(len(found)), Choice("done", _("Go back"))),
             can_back=True,
+            focus=f"p{self._present}" if self._present >= 0 else "",
         )
 
     def _words(self, flow: Flow) -> tuple[Paragraph, ...]:
