@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -287,3 +288,83 @@ def test_a_wrong_passphrase_stores_and_writes_nothing(
     fill = ["fill", "log", "--answers", str(EXAMPLE), "--out", str(folder)]
     assert told(capsys, *fill, *where, "--case", "Sam")[0] == codes.LOCKED
     assert not folder.exists()
+
+
+def fields(file: str) -> dict[str, str]:
+    from pypdf import PdfReader
+
+    found = PdfReader(file).get_fields()
+    assert found is not None
+    return {name: str(field.get("/V", "")) for name, field in found.items()}
+
+
+def test_an_entry_becomes_a_form_by_its_number_in_the_log(
+    tmp_path: Path, where: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill = ["fill", "log", "--answers", str(EXAMPLE), "--out", str(tmp_path / "log")]
+    assert told(capsys, *fill, *where, "--case", "Sam")[0] == 0
+    # A file of answers still gives the log alone.
+    assert {path.suffix for path in (tmp_path / "log").iterdir()} == {".docx", ".pdf"}
+    write_form = ["paper", "write", "tfv-entry", "--out", str(tmp_path), *where]
+    code, out, err = told(capsys, *write_form, "--entry", "2", "--json")
+    assert code == 0 and "plain file" in err
+    (file,) = json.loads(out)["files"]
+    assert file.endswith(".pdf")
+    assert "20 March 2026" in fields(file)["occurred"]
+    code, out, err = told(capsys, *write_form, "--entry", "4")
+    assert (code, out) == (codes.PROBLEMS, "")
+    assert "no entry 4" in err and "3" in err
+    assert told(capsys, *write_form)[0] == codes.USAGE
+    for words in (["--entry", "0"], ["--entry", "x"], ["--entry", "1", "--blank"]):
+        assert told(capsys, *write_form, *words)[0] == codes.USAGE, words
+    assert len([*tmp_path.glob("*.pdf")]) == 1
+    log_blank = ["paper", "write", "tfv-log", "--out", str(tmp_path), *where, "--blank"]
+    assert told(capsys, *log_blank)[0] == codes.USAGE
+
+
+def test_a_blank_form_needs_no_record(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = told(
+        capsys, "paper", "write", "tfv-entry", "--blank", "--size", "a4", "--out", tmp_path
+    )
+    assert code == 0, err
+    assert not any(fields(out.strip()).values())
+    assert [str(path) for path in tmp_path.iterdir()] == [out.strip()]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code"),
+    [
+        ("tfv-entry.typ", ', field("spent"))', ")", "E704"),
+        ("tfv-entry.typ", 'field("spent")', 'field("spend")', "E705"),
+        ("tfv-entry.typ", "#let data", "#let dada", "E705"),
+        ("papers.yaml", "          badge: incident.badge\n", "", "E702"),
+        ("papers.yaml", "  tfv-entry:\n", "  tfv-antry:\n", "E705"),
+        ("papers.yaml", "          badge:", "          badges: '1'\n          badge:", "E704"),
+    ],
+)
+def test_a_paper_that_does_not_fit_its_data_or_that_nothing_makes_is_found(
+    file: str,
+    old: str,
+    new: str,
+    code: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from tui import resources
+
+    templates = tmp_path / "templates"
+    shutil.copytree(ROOT / "templates", templates)
+    text = (templates / file).read_text(encoding="utf-8")
+    before, part, after = (
+        text.partition("  tfv-entry:\n") if file == "papers.yaml" else ("", "", text)
+    )
+    changed = before + (part + after).replace(old, new)
+    assert changed != text
+    (templates / file).write_text(changed, encoding="utf-8")
+    monkeypatch.setattr(resources, "templates_folder", lambda: templates)
+    result, out, err = told(capsys, "check", "--json")
+    found = json.loads(out)
+    assert result == codes.PROBLEMS
+    assert {one["code"] for one in found} == {code}, err
+    assert all(one["file"].endswith("papers.yaml") and one["line"] for one in found)

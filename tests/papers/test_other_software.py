@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -9,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.papers.samples import entry, files, full_entry
+from tests.papers.samples import MADE, TEMPLATES, entry, files, full_entry
+from tui.interview.schema import Paper
+from tui.papers import tfv_form
+from tui.papers.make import draw_form
 
 pytestmark = pytest.mark.system
 
@@ -27,6 +31,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     entries = [full_entry(what=f"Number {n}. " + "He wrote again. " * n) for n in range(40)]
     for form, content in files(*entries, entry()).items():
         (where / f"notes.{form}").write_bytes(content)
+    paper = Paper(name="tfv-entry", title="Log entry", form="tfv-entry.typ")
+    for name, filled in {
+        "blank": None,
+        "filled": full_entry(
+            what="Long words. " * 400, told="Она (написала) \\", account="a(b)\\c"
+        ),
+    }.items():
+        pdf = draw_form(paper, filled, templates=TEMPLATES, made=MADE)
+        (where / f"{name}.pdf").write_bytes(pdf)
     return where
 
 
@@ -45,6 +58,48 @@ def test_poppler_reads_the_pdf(folder: Path) -> None:
     fonts = run("pdffonts", folder / "notes.pdf").splitlines()[2:]
     assert fonts
     assert all("yes yes yes" in line for line in fonts)
+
+
+@pytest.mark.parametrize("name", ["blank", "filled"])
+def test_qpdf_finds_the_form_sound_and_its_fields(folder: Path, name: str) -> None:
+    file = folder / f"{name}.pdf"
+    assert "No syntax or stream encoding errors found" in run("qpdf", "--check", file)
+    found = json.loads(run("qpdf", "--json", "--json-key=acroform", file))["acroform"]
+    assert found["hasacroform"] and not found["needappearances"]
+    fields = {one["fullname"]: one for one in found["fields"]}
+    assert len(fields) == len(found["fields"]) == len(tfv_form.FIELDS)
+    assert all(one["alternativename"] for one in fields.values())
+    assert all(
+        one["fieldtype"] == "/Tx" and one["annotation"]["appearancestate"] == ""
+        for one in fields.values()
+    )
+    assert any(one["value"] is not None for one in fields.values()) == (name == "filled")
+
+
+def test_poppler_draws_what_stands_in_the_fields(folder: Path) -> None:
+    text = run("pdftotext", "-layout", folder / "filled.pdf", "-")
+    first, second, third, *_rest = text.split("\f")
+    assert "3 March 2026, 5:46 p.m." in " ".join(first.split())
+    assert "See sheet 3, item A" in first and "a(b)\\c" in second
+    assert "Item A: What happened" in third
+    assert "Она (написала) \\" in text
+    about = run("pdfinfo", folder / "filled.pdf")
+    assert re.search(r"^Form:\s+AcroForm$", about, re.M)
+    assert re.search(r"^JavaScript:\s+no$", about, re.M)
+    assert re.search(r"^Tagged:\s+yes$", about, re.M)
+    assert "Form" in run("pdfinfo", "-struct", folder / "filled.pdf")
+
+
+def test_a_filled_field_has_ink_in_it_and_a_blank_one_none(folder: Path) -> None:
+    """Drawn to pixels, with and without values: the boxes are the same, the ink is not."""
+    inked = {}
+    for name in ("blank", "filled"):
+        file = folder / f"{name}.pdf"
+        picture = folder / name
+        run("pdftoppm", "-r", "50", "-f", "2", "-l", "2", "-gray", "-singlefile", file, picture)
+        pixels = (folder / f"{name}.pgm").read_bytes().split(b"\n", 3)[3]
+        inked[name] = sum(each < 128 for each in pixels)
+    assert inked["filled"] > inked["blank"] > 0
 
 
 def test_libreoffice_opens_the_docx(folder: Path) -> None:
@@ -66,3 +121,6 @@ def test_libreoffice_opens_the_docx(folder: Path) -> None:
         assert f"Page {number} of {len(pages)}" in page
         last = [line.strip() for line in page.splitlines() if line.strip()][-2]
         assert not last.startswith("Entry "), f"a heading alone at the end of page {number}"
+        lines = [line.strip() for line in page.splitlines() if line.strip()]
+        alone = any(line.startswith("Written down") for line in lines[:2])
+        assert not alone, f"when an entry was written down stands alone on page {number}"

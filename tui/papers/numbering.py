@@ -61,6 +61,12 @@ class Numbers:
         places = sorted(range(len(keys)), key=keys.__getitem__)
         return [self._rows[place].row.id for place in places]
 
+    def newest_first(self, flow: Flow) -> list[str]:
+        """Return the ids of the entries from the latest back, those without a date last."""
+        ordered = self.ordered(flow)
+        dated = sum(not without for without, _start in self._keys)
+        return [*reversed(ordered[:dated]), *ordered[dated:]]
+
     def number(self, flow: Flow, row: str) -> int:
         """Return an entry's number; the next one where it does not count."""
         keys = self._known(flow)

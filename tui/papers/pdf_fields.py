@@ -169,7 +169,6 @@ def _turn_into_field(
             NameObject("/FT"): NameObject("/Tx"),
             NameObject("/T"): TextStringObject(box.name),
             NameObject("/TU"): TextStringObject(tooltip),
-            NameObject("/V"): TextStringObject(shown.value),
             NameObject("/Ff"): NumberObject(_MULTILINE if box.lines > 1 else 0),
             NameObject("/F"): NumberObject(_PRINT),
             NameObject("/DA"): TextStringObject(_typing(shown.size)),
@@ -177,6 +176,8 @@ def _turn_into_field(
             NameObject("/AP"): DictionaryObject({NameObject("/N"): writer._add_object(looks)}),
         }
     )
+    if shown.value:
+        note[NameObject("/V")] = TextStringObject(shown.value)
 
 
 def _drawn(shown: Shown, box: Box) -> bytes:

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from tui.papers.pages import Size
 
 FORMS: tuple[Form, ...] = ("docx", "pdf")
-ENTRIES = "incidents"
-"""The table of entries."""
 SIZES: tuple[Size, ...] = ("letter", "a4")
 
 
@@ -37,13 +35,12 @@ def document_language() -> str:
     return "en-CA" if language.startswith("en") else language
 
 
-def entries_of(flow: Flow) -> list[str]:
+def entries_of(flow: Flow, *, newest_first: bool = False) -> list[str]:
     """Return the entries a form can be filled with, in the order they have in the log."""
-    from tui.papers.numbering import Numbers
+    from tui.papers.tfv_text import numbers
 
-    if ENTRIES not in flow.program.tables:
-        return []
-    return Numbers(ENTRIES, "occurred").ordered(flow)
+    known = numbers()
+    return known.newest_first(flow) if newest_first else known.ordered(flow)
 
 
 def is_form(paper: Paper) -> bool:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.interview.answers import ROOT
-from tui.interview.dates import When
 from tui.interview.schema import Paper
 from tui.session.page import Choice, Field, Line, Page, Paragraph
 from tui.session.phrasing import row_label
@@ -100,10 +99,7 @@ class Picking(Stage):
         book = self.sitting.open()
         if book.flow is not self._flow:
             flow = book.without_blanks()
-            rows = entries_of(flow)
-            dated = [row for row in rows if isinstance(flow.value(row, "occurred"), When)]
-            others = [row for row in rows if row not in set(dated)]
-            newest = [*reversed(dated), *others]
+            newest = entries_of(flow, newest_first=True)
             here = top_row(flow, self.before.row())
             last = here if here in newest else max(newest, key=self._touched, default="")
             self._flow = book.flow
