@@ -225,6 +225,9 @@ MENU = Page(
     can_back=True,
 )
 
+WRITING = msgspec.structs.replace(TEXT, has_menu=True)
+"""A text in an open record."""
+
 WHOLE = msgspec.structs.replace(WHAT, has_menu=True, has_paper=True, can_undo=True)
 """A question in an open record: every key leads somewhere."""
 
@@ -288,6 +291,7 @@ class Session:
     menu_page: Page = MENU
     settings: Settings = field(default_factory=Settings)
     lockable: bool = True
+    echoes: dict[str, str] = field(default_factory=lambda: {"2026-03-03": "3 March 2026"})
     resume: Resume | None = None
     done: bool = False
     left: int = 0
@@ -368,9 +372,7 @@ class Session:
 
     def understood(self, name: str, text: str) -> str:
         """May be called while something else runs, so it neither locks nor is noted."""
-        if text == "2026-03-03":
-            return "3 March 2026"
-        return "" if text in ("wrong", "hostile") else f"read as {text.upper()}"
+        return self.echoes.get(text, "")
 
     def lock(self) -> bool:
         self._call("lock")
@@ -401,6 +403,12 @@ SECRET = "hunter2-what-she-wrote"
 def slow(call: str) -> None:
     """Take long over submitting, as a passphrase does."""
     if call == "submit":
+        threading.Event().wait(1.0)
+
+
+def slow_start(call: str) -> None:
+    """Take long over getting ready, as the real session does."""
+    if call == "warm":
         threading.Event().wait(1.0)
 
 
@@ -464,6 +472,10 @@ SESSIONS: dict[str, Callable[[], Session]] = {
     "crash-page": BrokenPage,
     "crash-thread": BrokenThread,
     "record": lambda: Recorder((TEXT,)),
+    "open": lambda: Session((WRITING, WHEN)),
+    "open-in-memory": lambda: Session((WRITING,), lockable=False),
+    "slow-open": lambda: Session((WRITING, WRITING), before=slow),
+    "slow-start": lambda: Session(before=slow_start),
 }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,19 +21,30 @@ import pyte  # noqa: E402
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
 PATIENCE = 60.0
-CTRL_Q, CTRL_N, ENTER, ESC = "\x11", "\x0e", "\r", "\x1b"
+CTRL_N, CTRL_P, CTRL_Q, CTRL_Z, ENTER, ESC = "\x0e", "\x10", "\x11", "\x1a", "\r", "\x1b"
 
 
 class Window:
-    """A terminal window with the scripted session in it."""
+    """A terminal window with the scripted session in it, started by itself or from a shell."""
 
-    def __init__(self, name: str, folder: Path, columns: int = 80, rows: int = 24, **env: str):
+    def __init__(
+        self,
+        name: str,
+        folder: Path,
+        columns: int = 80,
+        rows: int = 24,
+        *,
+        shell: bool = False,
+        **env: str,
+    ):
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
+        program = [sys.executable, str(HERE / "fake_session.py"), name]
+        line = ["bash", "--norc", "--noprofile", "-i"] if shell else program
         self.child = pexpect.spawn(
-            sys.executable,
-            [str(HERE / "fake_session.py"), name],
+            line[0],
+            line[1:],
             cwd=str(folder),
             env={
                 "PATH": os.environ["PATH"],
@@ -40,12 +53,30 @@ class Window:
                 "TERM": "xterm-256color",
                 "LANG": "C.UTF-8",
                 "HOME": str(folder),
+                "PS1": "ready> ",
+                "HISTFILE": "/dev/null",
                 **env,
             },
             dimensions=(rows, columns),
             timeout=PATIENCE,
         )
         self.child.delaybeforesend = None
+        if shell:
+            self.wait_for("ready>")
+            self.child.send(shlex.join(program) + "\r")
+
+    @property
+    def program(self) -> int:
+        """The process of a program that was started from the shell."""
+        found = subprocess.run(
+            ["pgrep", "-P", str(self.child.pid)], capture_output=True, text=True, check=True
+        )
+        return int(found.stdout.split()[0])
+
+    def state_of(self, pid: int) -> str:
+        """How a process is: ``T`` begins that of one that stands still."""
+        asked = ["ps", "-o", "stat=", "-p", str(pid)]
+        return subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
 
     def pump(self) -> bool:
         try:
@@ -191,23 +222,57 @@ def test_a_signal_leaves_tidily(window, number):
     assert "left 1, drafts 1, code 0" in " ".join(one.text().split())
 
 
-@pytest.mark.parametrize("stopped", [False, True], ids=["running", "stopped"])
-def test_a_window_that_is_closed_ends_the_program(window, tmp_path, stopped):
+def test_a_window_that_is_closed_ends_the_program(window, tmp_path):
     one = window("record")
     one.wait_for("Paste it or type it")
     one.child.send("hello")
     one.wait_for("hello")
-    if stopped:
-        os.kill(one.child.pid, signal.SIGTSTP)
-        os.waitpid(one.child.pid, os.WUNTRACED)
+    close_window(one)
+    record = tmp_path / "left"
+    until(record.exists)
+    one.child.ptyproc.wait()
+    assert record.read_text() == "words=hello"
+
+
+def close_window(one: Window) -> None:
     one.child.ptyproc.fileobj.close()
     one.child.ptyproc.closed = one.child.closed = True
-    record = tmp_path / "left"
+
+
+def until(true: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE
-    while not record.exists():
+    while not true():
         assert time.monotonic() < end
         os.sched_yield()
-    one.child.ptyproc.wait()
+
+
+needs_shell = pytest.mark.skipif(
+    not all(map(shutil.which, ("bash", "pgrep", "ps"))), reason="there is no shell with jobs"
+)
+
+
+def stopped(one: Window, how: str) -> int:
+    """Bring the program to a stop; return its process."""
+    pid = one.program
+    if how == "key":
+        one.child.send(CTRL_Z)
+    else:
+        os.kill(pid, signal.SIGTSTP)
+    one.wait_until(lambda: one.state_of(pid).startswith("T"))
+    one.wait_until(lambda: one.text().rstrip().endswith("ready>"))
+    return pid
+
+
+@needs_shell
+def test_a_window_that_is_closed_ends_a_program_that_stands_still(window, tmp_path):
+    one = window("record", shell=True)
+    one.wait_for("Paste it or type it")
+    one.child.send("hello")
+    one.wait_for("hello")
+    stopped(one, "signal")
+    close_window(one)
+    record = tmp_path / "left"
+    until(record.exists)
     assert record.read_text() == "words=hello"
 
 
@@ -225,21 +290,29 @@ def test_a_resize_is_followed(window):
         )
 
 
-def test_a_stop_and_a_return_from_the_shell(window):
-    one = window()
+@needs_shell
+@pytest.mark.parametrize("how", ["key", "signal"])
+def test_a_stop_and_a_return_from_the_shell(window, how):
+    one = window(shell=True)
     one.wait_for("call 911")
-    os.kill(one.child.pid, signal.SIGTSTP)
-    _pid, status = os.waitpid(one.child.pid, os.WUNTRACED)
-    assert os.WIFSTOPPED(status)
-    one.pump()
-    assert one.raw.count(b"\x1b[?1049l") == 1
-    seen = len(one.raw)
-    os.kill(one.child.pid, signal.SIGCONT)
-    # Asked for after the keyboard has been taken over again; keys are read from then on.
-    one.wait_until(lambda: b"\x1b[?2004h" in one.raw[seen:])
-    one.wait_until(lambda: b"call 911" in one.raw[seen:])
+    stopped(one, how)
+    rest = after_screen(one.raw)
+    assert b"\x1b[3J" in rest and b"Paused." in rest
+    assert "911" not in one.text()
+    one.child.send("fg\r")
+    one.wait_for("call 911")
     one.child.send(ENTER)
     one.wait_for("A picture or a video")
+    one.child.send(CTRL_Q)
+    one.wait_for("left 1, drafts 0, code 0")
+
+
+def test_without_a_shell_to_come_back_from_it_does_not_stop(window):
+    one = window()
+    one.wait_for("call 911")
+    one.child.send(CTRL_Z)
+    one.wait_until(lambda: one.raw.count(b"\x1b[?1049h") == 2)
+    one.wait_for("call 911")
     one.child.send(CTRL_Q)
     assert one.end() == 0
 

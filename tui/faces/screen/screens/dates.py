@@ -33,11 +33,12 @@ _UNTIL = ("until_year", "until_month", "until_day", "until_time")
 
 def parts_of(text: str) -> Parts:
     """Return the parts of a date as it stands in a field; ``Parts()`` where they can't say it."""
-    parts = from_text(text.strip())
-    if parts != Parts() or not text.strip():
+    text = text.strip()
+    parts = from_text(text) if text else Parts()
+    if parts != Parts() or not text:
         return parts
     try:
-        return from_text(read_date(text.strip(), date.today()))
+        return from_text(read_date(text, date.today()))
     except BadAnswer:
         return Parts()
 
@@ -71,7 +72,7 @@ class DateScreen(ModalScreen[str | None]):
         with Vertical(id="date"):
             yield Static(shown(one_line(self._title)), markup=False, id="date-title")
             with VerticalScroll(id="date-body", can_focus=False):
-                yield from self._row("way", _("How you know it"), Cycle(ways(), given["way"]))
+                yield from self._row("way", _("What I know"), Cycle(ways(), given["way"]))
                 for group, words in ((_FIRST, ""), (_UNTIL, _("Until"))):
                     with Vertical(classes=f"date-{'until' if words else 'first'}"):
                         if words:
