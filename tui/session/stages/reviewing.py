@@ -244,18 +244,25 @@ class Removing(Stage):
                     ),
                     "warning",
                 ),
-                Paragraph(
-                    _(
-                        "Until you leave, you can bring it back with Undo. After that it can't "
-                        "be brought back."
-                    )
-                ),
+                Paragraph(self._after()),
             ),
             choices=(
                 Choice("keep", _("Leave it in")),
                 Choice("remove", _("Take it out")),
             ),
             can_back=True,
+        )
+
+    def _after(self) -> str:
+        """Return what becomes of it: a record that is kept hides none of its changes."""
+        if self.sitting.stored:
+            return _(
+                "Until you leave, you can bring it back with Undo. It will not show in the "
+                "record or in papers. But its words stay in the sealed history, for anyone who "
+                "has the passphrase."
+            )
+        return _(
+            "Until you leave, you can bring it back with Undo. After that it can't be brought back."
         )
 
     def submit(self, values: Entered, choice: str) -> Stage:
