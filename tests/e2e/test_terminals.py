@@ -83,6 +83,6 @@ def test_a_passphrase_does_not_show_at_a_terminal(home: Home) -> None:
         terminal.wait_for("Passphrase:")
         terminal.child.waitnoecho(timeout=60)
         terminal.keys("not to be seen", "enter")
-        terminal.wait_for("There is no case in this vault yet.")
+        terminal.wait_for("There is no record in this folder yet.")
         assert terminal.end() == 0
         assert b"not to be seen" not in terminal.raw

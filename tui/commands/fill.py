@@ -94,7 +94,7 @@ def _say_before(filling: Filling) -> None:
     for line in (filling.notice, *filling.notes):
         say.err(line)
     for line in filling.stops:
-        say.err(_("The journey stops here: {words}").format(words=line))
+        say.err(_("The answers lead to a stop: {words}").format(words=line))
 
 
 def _told(filling: Filling, as_json: bool) -> int:

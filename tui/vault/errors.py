@@ -43,7 +43,7 @@ class WrongPassphrase(VaultError):
 class NotAVault(VaultError):
     """The folder holds no vault, or isn't there."""
 
-    sentence = N_("There is no vault in that folder.")
+    sentence = N_("There is no record in that folder.")
 
 
 class FolderInUse(VaultError):
@@ -55,7 +55,7 @@ class FolderInUse(VaultError):
 class VaultBusy(VaultError):
     """Another running copy of the program has this vault open."""
 
-    sentence = N_("This vault is already open in another window. Leave that one first.")
+    sentence = N_("This record is already open in another window. Leave that one first.")
 
 
 class VaultDamaged(VaultError):
@@ -65,7 +65,7 @@ class VaultDamaged(VaultError):
         file: Its path inside the vault, with forward slashes.
     """
 
-    sentence = N_("A file of the vault is damaged or missing: {file}. Nothing was changed.")
+    sentence = N_("A file of the record is damaged or missing: {file}. Nothing was changed.")
 
     def __init__(self, file: str) -> None:
         """Name the file, as a path inside the vault."""
@@ -76,19 +76,19 @@ class VaultDamaged(VaultError):
 class VaultTooNew(VaultError):
     """The vault was written by a later version of the program."""
 
-    sentence = N_("A newer version of the program wrote this vault. Open it with that version.")
+    sentence = N_("A newer version of the program wrote this record. Open it with that version.")
 
 
 class VaultClosed(VaultError):
     """The vault was closed; nothing can be read from it until it is opened again."""
 
-    sentence = N_("The vault is closed. Open it again to go on.")
+    sentence = N_("The record is closed. Open it again to go on.")
 
 
 class NoSuchCase(VaultError):
     """The vault has no case of that id."""
 
-    sentence = N_("There is no such case in this vault.")
+    sentence = N_("There is no such record in that folder.")
 
 
 _NOT_STORED: dict[Kind, str] = {
