@@ -31,18 +31,24 @@ def told_apart(flow: Flow, rows: Iterable[str]) -> dict[str, str]:
 
 
 def _named(flow: Flow, same: dict[str, str]) -> dict[str, str]:
-    best: list[str] = []
+    best, most = [""] * len(same), 1
     for found in _answers(flow, list(same)):
-        if len(set(found)) > max(1, len(set(best))):
-            best = found
-    details = dict(zip(same, best, strict=True)) if best else {}
-    texts = {row: _detailed(name, details.get(row, "")) for row, name in same.items()}
-    every = list(texts.values())
+        # A name that is in the label already tells nothing.
+        told = [
+            "" if text.casefold() == name.casefold() else text
+            for text, name in zip(found, same.values(), strict=True)
+        ]
+        if (different := len({text.casefold() for text in told})) > most:
+            best, most = told, different
+    texts = [_detailed(name, detail) for name, detail in zip(same.values(), best, strict=True)]
+    folded = [text.casefold() for text in texts]
     made: dict[str, str] = {}
-    for at, (row, text) in enumerate(texts.items()):
-        if every.count(text) > 1:
+    for at, (row, text) in enumerate(zip(same, texts, strict=True)):
+        if folded.count(folded[at]) > 1:
             # Translators: the first, second … one of the same name.
-            text = _("{name}, no. {number}").format(name=text, number=every[: at + 1].count(text))
+            text = _("{name}, no. {number}").format(
+                name=text, number=folded[: at + 1].count(folded[at])
+            )
         made[row] = text
     return made
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from tui.interview.answers import Answer
@@ -14,6 +15,7 @@ from tui.session.dates_typed import read_date
 from tui.session.files_typed import read_files
 from tui.session.page import Left, Raw
 
+_BREAKS = re.compile(r"\s*\n\s*")
 SIGN_OFF = ("name", "role", "date", "view")
 """What a sign-off is made of, in the order it is asked and kept."""
 
@@ -73,6 +75,8 @@ def as_typed(kind: str, text: str, today: date) -> object:
             return read_files(text)
         case "sign-off":
             return sign_off(sign_off_parts(text), today)
+        case "phone" | "handle" | "link":
+            return _BREAKS.sub(" ", text)
     return text
 
 
