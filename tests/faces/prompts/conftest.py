@@ -123,12 +123,16 @@ class Stage:
 
         return self.wait(asks, label)
 
-    def back_to(self, label: str) -> None:
-        """Press Esc, and wait until the question ``label`` is asked again."""
+    def to(self, label: str, *keys: str) -> None:
+        """Press keys, and wait until the question ``label`` is asked, again perhaps."""
         before = self.raw.count(label)
-        self.keys("escape")
+        self.keys(*keys)
         self.wait(lambda _text: self.raw.count(label) > before, label)
         self.asked(label)
+
+    def back_to(self, label: str) -> None:
+        """Press Esc, and wait until the question ``label`` is asked again."""
+        self.to(label, "escape")
 
     def keys(self, *names: str) -> None:
         """Press keys by name; anything that is no key's name is typed."""

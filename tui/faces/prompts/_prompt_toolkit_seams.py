@@ -37,6 +37,7 @@ from prompt_toolkit.layout import (
     HSplit,
     Layout,
     ScrollbarMargin,
+    ScrollOffsets,
     Window,
 )
 from prompt_toolkit.layout.dimension import Dimension
@@ -240,8 +241,7 @@ class Prompter:
         """Ask until there is a result.
 
         Raises:
-            Given: A command came instead.
-            EOFError: The terminal is gone.
+            Given: A command came instead; to leave, also where the terminal is gone.
         """
         self._look()
         if dressing.wary:
@@ -254,6 +254,12 @@ class Prompter:
             result = await application.run_async(
                 pre_run=dressing.at_start, set_exception_handler=False, handle_sigint=False
             )
+        except EOFError:
+            raise Given(Command.LEAVE, dressing.state()) from None
+        except Given:
+            if self.trouble is not None:
+                raise self.trouble from None
+            raise
         finally:
             watch.cancel()
             self._running = None
@@ -298,10 +304,12 @@ class Prompter:
         if shown is not None:
             window, control = shown
             control.focusable = to_filter(True)
-            lines = sum(str(one.title).count("\n") + 1 for one in control.choices)
-            if dressing.rows and lines > dressing.rows:
+            lines = [str(one.title).count("\n") + 1 for one in control.choices]
+            if dressing.rows and sum(lines) > dressing.rows:
                 window.height = Dimension(max=dressing.rows)
                 window.right_margins = [ScrollbarMargin(display_arrows=True)]
+                # What is pointed at is to be seen to its end.
+                window.scroll_offsets = ScrollOffsets(bottom=max(lines) - 1)
             focus = window
         root = application.layout.container
         application.layout = Layout(HSplit([root, under]), focused_element=focus)

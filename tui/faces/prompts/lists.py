@@ -74,7 +74,9 @@ class _List:
         bind(self.keys, ("pageup",), lambda event: self._step(-8, stop=True))
         bind(self.keys, ("enter", "c-j"), self._enter)
         bind(self.keys, ("backspace",), lambda event: self._seek(self.sought[:-1]))
-        bind(self.keys, (Keys.BracketedPaste, Keys.Any, "a", "i", "j", "k"), self._typed)
+        bind(self.keys, (Keys.BracketedPaste, "a", "i"), self._typed)
+        # Not before anything else: Esc is a key, too.
+        self.keys.add(Keys.Any)(self._typed)
         bind(self.keys, (" ",), self._bar)
         bind(self.keys, (":",), lambda event: end(event.app, Given(Command.LINE, self.state())))
 
@@ -358,7 +360,8 @@ class _Named(Completer):
         for place in items.matching(self._given, typed):
             one = self._given[place]
             yield Completion(
-                one.label,
+                # Two colons stand for one that is no command.
+                f":{one.label}" if one.label.startswith(":") else one.label,
                 start_position=-len(document.text_before_cursor),
                 display=[("", clean.one_line(one.label, 70))],
                 display_meta=[("", clean.one_line(one.note, 60))] if one.note else None,

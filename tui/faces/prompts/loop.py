@@ -69,7 +69,7 @@ class Talk:
                 await self._turn(page, again)
             except _Locked:
                 return LOCKED
-            except (_Gone, EOFError):
+            except _Gone:
                 self.leaving = self._drafts()
                 return 0
             except Exception:
@@ -153,21 +153,19 @@ class Talk:
             return codes[0] if codes else "next"
         if not ways:
             ways, codes = [(_("Go on"), "")], ["next"]
-        keys = [*("" for _line in page.lines), *(choice.key for choice in page.choices)]
-        depths = [*(line.depth for line in page.lines), *(0 for _choice in page.choices)]
-        given, number = [], 0
+        given, number, lines = [], 0, len(page.lines)
+        keys = [""] * lines + [choice.key for choice in page.choices] + [""]
         for place, (label, note) in enumerate(ways):
-            heading = not codes[place]
-            number += not heading
+            number += bool(codes[place])
             given.append(
                 Item(
                     label,
                     note,
-                    number=0 if heading or len(ways) == 1 else number,
+                    number=number if codes[place] and len(ways) > 1 else 0,
                     key=keys[place],
-                    depth=depths[place],
-                    apart=bool(page.lines) and place == len(page.lines),
-                    heading=heading,
+                    depth=page.lines[place].depth if place < lines else 0,
+                    apart=bool(lines) and place == lines,
+                    heading=not codes[place],
                 )
             )
         self.window.say(plain(""))
