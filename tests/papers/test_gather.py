@@ -13,7 +13,7 @@ from tui.interview.content import load
 from tui.interview.flow import Flow
 from tui.interview.program import Program
 from tui.interview.schema import DataField
-from tui.papers.gather import gather
+from tui.papers.gather import gather, gather_row
 from tui.papers.make import make, needs
 
 ANSWERS = """
@@ -91,6 +91,30 @@ def test_codes_and_ids_become_words(flow: Flow) -> None:
     ]
     assert second["occurred"] == {"open": "not-sure"}
     assert second["what"] == ""
+
+
+def test_one_row_is_gathered_as_it_is_among_the_others(flow: Flow) -> None:
+    unsaid = {"one_copy"}
+    rows = [row.id for row in flow.rows("incidents")]
+    alone = [gather_row(flow, "tfv-log", "entries", row, unsaid) for row in rows]
+    assert len(alone) > 1 and alone == gather(flow, "tfv-log", unsaid)["entries"]
+    assert any(each["gaps"] for each in alone if each)
+    piece = flow.answers.row(rows[0]).kids["evidence"][1].id
+    fewer = gather_row(flow, "tfv-log", "entries", rows[0], unsaid, without={piece})
+    assert alone[0] is not None and fewer is not None
+    assert fewer["pieces"] == [alone[0]["pieces"][0]]
+    person = flow.rows("people")[0].id
+    for absent in (person, "case", "nobody", piece):
+        assert gather_row(flow, "tfv-log", "entries", absent) is None
+
+
+def test_only_the_fields_that_are_wanted_are_gathered(flow: Flow) -> None:
+    whole = gather(flow, "tfv-log")
+    part = gather(flow, "tfv-log", only={"started", "entries", "entries.what"}, gaps=False)
+    assert part["started"] == whole["started"]
+    assert [each["what"] for each in part["entries"]] == [each["what"] for each in whole["entries"]]
+    assert set(part) == {"started", "entries", "gaps"}
+    assert set(part["entries"][0]) == {"what", "written", "changed", "gaps"}
 
 
 def test_the_data_block_is_what_the_paper_is_made_from(program: Program) -> None:

@@ -13,8 +13,8 @@ from tui.session.rows import top_row
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Entered, Stage
 from tui.session.stages.paging import Window
+from tui.wording import current, using
 from tui.wording import gettext as _
-from tui.wording import using
 
 
 class Preview(Stage):
@@ -105,14 +105,15 @@ class _Reading:
         self.listed = Window()
         self.trail: list[tuple[str, int]] = []
         self._flow: Flow | None = None
+        self._language = ""
         self._text: LogText | None = None
         self._keys: list[str] = []
 
     def text(self) -> LogText:
         """Return the paper as text; worked out anew where the record has changed."""
-        book = self.sitting.open()
-        if self._text is None or book.flow is not self._flow:
-            self._flow = book.flow
+        book, language = self.sitting.open(), current()
+        if self._text is None or book.flow is not self._flow or language != self._language:
+            self._flow, self._language = book.flow, language
             self._text = text_of_paper(self.sitting, self.paper, book.without_blanks())
             self._keys = self._text.keys()
         return self._text
@@ -132,6 +133,8 @@ class _Reading:
         with using(paper_language(self.sitting)):
             text = self.text()
             part = text.part(self.at) if self.at else None
+            if part is None:
+                self.at = ""
             titles = [] if part else [text.title(key) for key in self.listed.of(self._keys)]
         return self._part(part) if part is not None else self._contents(titles)
 
