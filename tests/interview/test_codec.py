@@ -20,6 +20,7 @@ from tui.interview.codec import (
     to_stored,
     to_value,
 )
+from tui.interview.currencies import CURRENCIES
 from tui.interview.dates import When
 
 CODES = ("post", "call")
@@ -241,3 +242,17 @@ def test_money_keeps_its_currency_and_compares_as_cents() -> None:
     assert value == 1250
     assert value.currency == "USD"
     assert copy.copy(value).currency == "USD"
+
+
+def test_every_currency_that_somebody_pays_with_today_is_known() -> None:
+    from babel.core import get_global
+    from babel.numbers import is_currency
+
+    today = {
+        code
+        for spans in get_global("territory_currencies").values()
+        for code, _start, end, tender in spans
+        if end is None and tender
+    }
+    assert today <= CURRENCIES
+    assert all(is_currency(code) for code in CURRENCIES)

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from tui.interview.answers import Stored
+from tui.interview.currencies import CURRENCIES
 from tui.interview.dates import BadDate, When
 
 TEXT_LIMIT = 2_000
@@ -25,8 +26,6 @@ _CURRENCY = re.compile(
     r"([A-Za-z]{3})?\s*\$?\s*(-?[0-9][0-9 ,]*(?:\.[0-9]{1,2})?)\s*([A-Za-z]{3})?$"
 )
 _PHONE_LIMIT = 60
-_COMMON = {"CAD", "USD", "EUR", "GBP"}
-"""Currencies that are known without looking them up."""
 # Only numbers of North America are written in one way, by rules that fit here: an area code
 # and an exchange begin with 2 to 9. Any other number stays as it was given. The library
 # phonenumbers knows all countries, at several megabytes; but how a number was shown on a
@@ -160,22 +159,13 @@ def _money(value: object) -> str:
     if found is None:
         raise BadAnswer("Write an amount of money, such as 45.50.")
     currency = (found[1] or found[3] or "CAD").upper()
-    if not _is_currency(currency):
+    if currency not in CURRENCIES:
         raise BadAnswer(
             '"{code}" is no currency known here. Write it as three letters, such as 45 USD.',
             code=currency,
         )
     amount = Decimal(found[2].replace(" ", "").replace(",", ""))
     return f"{currency} {amount:.2f}"
-
-
-@lru_cache(maxsize=256)
-def _is_currency(code: str) -> bool:
-    if code in _COMMON:
-        return True
-    from babel.numbers import is_currency
-
-    return is_currency(code)
 
 
 def _number(value: object) -> int:
