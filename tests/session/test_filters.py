@@ -13,6 +13,7 @@ from tests.session.sittings import asks, at, go, on, start
 from tests.session.test_walking_pages import along
 from tui.interview.answers import Answer, Put
 from tui.interview.program import Program
+from tui.interview.schema import Ask
 from tui.session.app import App
 from tui.session.page import Left, Page
 from tui.session.stages.filtering import _FILTERS
@@ -39,6 +40,13 @@ def filters(app: App) -> dict[str, int]:
 
 def questions(page: Page) -> list[str]:
     return [one.label for one in page.lines if one.code]
+
+
+def asked(app: App, name: str) -> str:
+    """The words of a question about an entry."""
+    node = app._sitting.program.asks["incidents", name].node
+    assert isinstance(node, Ask)
+    return node.question
 
 
 def leave(app: App, name: str, how: Any) -> None:
@@ -108,14 +116,14 @@ def test_a_correction_that_opens_questions_shows_there(app: App) -> None:
     assert numbers["todo"] == 0
     app.menu()
     page = app.submit({}, "review")
-    for words in ("3 March 2026", "How did"):
+    for words in ("3 March 2026", asked(app, "kind")):
         page = app.submit({}, next(one.code for one in page.lines if one.label.startswith(words)))
     app.submit({"kind": "image"})
     if app.page.id == "confirm":
         app.submit({}, "change")
     assert filters(app)["todo"] == 1
     page = app.submit({}, "todo")
-    assert questions(page) == ["Is there a sexual picture or video in it of anyone under 18?"]
+    assert questions(page) == [asked(app, "shows_minor")]
     assert page.lines[0].label.startswith("3 March 2026")
 
 

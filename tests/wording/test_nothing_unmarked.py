@@ -59,6 +59,8 @@ def shown(page: Page) -> Iterator[tuple[str, str]]:
         yield "error", field.error
         yield "suggested", field.suggested_label
         for option in field.options:
+            if field.name in {"language", "paper_language"} and option.code != "screen":
+                continue  # a language is called by its own name
             yield "option", option.label
             yield "option", option.note
     for choice in page.choices:
@@ -81,6 +83,8 @@ def unmarked(page: Page) -> set[str]:
 
 
 def entered(field: Field, chance: random.Random) -> Raw | Left:
+    if field.name == "language":
+        return field.value  # another one would have no brackets
     if field.may_open and chance.random() < 0.1:
         return Left(chance.choice(field.may_open))  # type: ignore[arg-type]
     codes = [option.code for option in field.options]
