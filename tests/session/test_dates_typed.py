@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from datetime import date
 
 import pytest
@@ -13,6 +15,7 @@ from tui.interview.codec import BadAnswer
 from tui.interview.dates import When
 from tui.session.dates_typed import read_date
 from tui.session.phrasing import sentence
+from tui.session.zones import _words
 from tui.wording import format_when
 
 TODAY = date(2026, 3, 4)
@@ -308,6 +311,16 @@ def test_what_lacks_a_part_or_could_be_two_is_asked_about(typed: str, says: str)
     with pytest.raises(BadAnswer) as caught:
         read_date(typed, TODAY)
     assert says in sentence(caught.value)
+
+
+@pytest.mark.parametrize("word", sorted(_words()))
+def test_every_name_of_a_zone_is_understood_on_some_day(word: str) -> None:
+    found = set()
+    for day in ("3 January 2025", "3 July 2025"):
+        with contextlib.suppress(BadAnswer):
+            found.add(read_date(f"{day} 12:00 {word}", TODAY)[16:])
+    assert found
+    assert all(re.fullmatch(r"-\d\d:\d\d", offset) for offset in found)
 
 
 def test_five_forty_six_is_a_time_of_its_own_where_clocks_have_24_hours() -> None:
