@@ -10,10 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Final, Literal, TypedDict
+from typing import TYPE_CHECKING, Final, Literal, TypedDict
 
 from tui.wording import format_number, format_when, ngettext
 from tui.wording import gettext as _
+
+if TYPE_CHECKING:
+    from tui.interview.dates import When
 
 Plain = str | Sequence["Plain"] | Mapping[str, "Plain"]
 """A value of a paper before it is said in words."""
@@ -138,20 +141,26 @@ def day(value: Plain, edge: Literal["start", "end"]) -> str:
 def order(value: Plain) -> tuple[int, datetime]:
     """Return what to sort by: earliest first, what has no date last."""
     from tui.interview.dates import BadDate, When
-    from tui.interview.spans import clamped
 
     if isinstance(value, Mapping) and "when" in value:
         try:
-            found = When.parse(str(value["when"]))
+            return order_of(When.parse(str(value["when"])))
         except BadDate:
-            return (1, datetime.min)
-        if not found.unknown:
-            start = found.start
-            if found.zone is not None:
-                # Two entries in different zones stand in the order they happened.
-                start = clamped(start, -(found.zone.utcoffset(None) or timedelta()))
-            return (0, start.replace(tzinfo=None))
-    return (1, datetime.min)
+            pass
+    return order_of(None)
+
+
+def order_of(found: When | None) -> tuple[int, datetime]:
+    """Return what a date sorts by: see ``order``."""
+    from tui.interview.spans import clamped
+
+    if found is None or found.unknown:
+        return (1, datetime.min)
+    start = found.start
+    if found.zone is not None:
+        # Two entries in different zones stand in the order they happened.
+        start = clamped(start, -(found.zone.utcoffset(None) or timedelta()))
+    return (0, start.replace(tzinfo=None))
 
 
 def is_cut(value: Plain) -> bool:

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from tui.interview.dates import When
-from tui.papers.context import order
+from tui.papers.context import order_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,7 +53,7 @@ class Numbers:
 
     def _key(self, row: Live) -> _Key:
         date = row.values.get(self._date)
-        return order({"when": date.text} if isinstance(date, When) else "")
+        return order_of(date if isinstance(date, When) else None)
 
     def ordered(self, flow: Flow) -> list[str]:
         """Return the ids of the entries as the log has them; the first is number 1."""
