@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tui import wording
 from tui.interview.content import load
 from tui.interview.program import Program
 from tui.resources import content_folder, templates_folder
@@ -26,3 +28,11 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("USER", "nobody-in-particular")
     monkeypatch.chdir(folder)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def same_language() -> Iterator[None]:
+    """A sitting may pick another language; the next test starts as this one did."""
+    before = wording.current()
+    yield
+    wording.use(before)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,13 +26,6 @@ from tui.session.app import App
 from tui.session.page import Page, Raw
 from tui.session.settings import SETTINGS, Settings, settings_of
 from tui.vault import MemoryCase, Vault
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    before = wording.current()
-    yield
-    wording.use(before)
 
 
 @pytest.fixture

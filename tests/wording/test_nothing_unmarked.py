@@ -83,6 +83,8 @@ def unmarked(page: Page) -> set[str]:
 
 
 def entered(field: Field, chance: random.Random) -> Raw | Left:
+    if field.name == "language":  # of the screen: it stays the made-up one
+        return field.value
     if field.name == "language":
         return field.value  # another one would have no brackets
     if field.may_open and chance.random() < 0.1:
