@@ -19,6 +19,8 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 from textual.message import Message
 
+from tui.faces.screen.terminal import CLEAR
+
 if TYPE_CHECKING:
     from tui.faces.screen._textual_seams import Sealed
 
@@ -113,6 +115,12 @@ class LeavingDriver(LinuxDriver):
         self._must_signal_resume = True
         self.resume_application_mode()
         self._app.refresh(layout=True)
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back blank: what comes after may take long while others work."""
+        super().stop_application_mode()
+        self.write(CLEAR)
+        self.flush()
 
     def process_message(self, message: Message) -> None:
         """Pass a key on; the one that leaves overtakes all that is still to be done."""

@@ -19,6 +19,11 @@ from tui.wording import gettext as _
 FAILED = 70
 """The exit code for a fault in the program (``EX_SOFTWARE``)."""
 
+_SHARE = 0.0005
+"""Seconds that a thread may keep the others from running. By default it is ten times as long,
+and the screen, which waits for something small twenty times until it has left, would take a
+fifth of a second to do so while the session reads or seals."""
+
 _LONGEST_LEAVE = 20.0
 """Seconds that sealing may take on leaving before it is abandoned."""
 
@@ -38,7 +43,7 @@ def run(session: App, *, theme: str = "dark") -> int:
     desk = Desk()
     trouble: BaseException | None = None
     face: ScreenFace | None = None
-    with _silent_threads(), _leaving_on_signals() as signals:
+    with _silent_threads(), _quick_turns(), _leaving_on_signals() as signals:
         try:
             terminal.open_title(title)
             face = ScreenFace(session, desk, theme=theme)
@@ -106,6 +111,16 @@ def _leaving_on_signals() -> Iterator[_Signals]:
     finally:
         for number, old in before.items():
             signal.signal(number, signal.SIG_DFL if old is None else old)
+
+
+@contextlib.contextmanager
+def _quick_turns() -> Iterator[None]:
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(_SHARE)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 @contextlib.contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-_CLEAR = "\x1b[2J\x1b[3J\x1b[H"
+CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 """Blank the screen, forget the scrollback, go to the top.
 
 In this order: some terminals move what they blank into the scrollback.
@@ -34,7 +34,7 @@ def wipe(title: str, *, clipboard: bool = False) -> None:
         os.system("cls")
         return
     _write(
-        _CLEAR
+        CLEAR
         + (NO_CLIPBOARD if clipboard else "")
         + (f"\x1b]0;{title}\x07\x1b[23;0t" if _titled() else "")
     )

@@ -6,15 +6,18 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.faces.screen.clean import shown
 from tui.faces.screen.keys import N_, bind
+from tui.faces.screen.widgets.stacked import Paired
 from tui.session.page import Page
 from tui.wording import gettext as _
+
+_KEY_WIDTH = 16
 
 
 class HelpScreen(ModalScreen[None]):
@@ -55,10 +58,9 @@ class HelpScreen(ModalScreen[None]):
             words = _("There is nothing more to explain about this page.")
             yield Static(words, markup=False, classes="help-text")
         yield Static(_("Keys"), markup=False, classes="help-title")
-        for key, words in self._keys:
-            with Horizontal(classes="help-key"):
-                yield Static(Content.styled(key, "bold"), markup=False, classes="key")
-                yield Static(words, markup=False, classes="words")
+        # One widget for all of them: forty small ones would take long to lay out.
+        pairs = [(Content.styled(key, "bold"), Content(words)) for key, words in self._keys]
+        yield Static(Paired(pairs, _KEY_WIDTH), markup=False, classes="help-keys")
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""

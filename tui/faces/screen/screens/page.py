@@ -124,7 +124,7 @@ class PageScreen(Screen[None]):
         await self.foot.mount_all(self._foot(page))
         self.foot.display = bool(self.foot.children)
         self.body.scroll_home(animate=False, force=True)
-        if not page.has_paper:
+        if not _has_beside(page):
             await self.beside.show(())
         self._focus()
         self.refresh_bindings()
@@ -134,7 +134,7 @@ class PageScreen(Screen[None]):
     @property
     def has_room_beside(self) -> bool:
         """Whether the paper could stand beside the page."""
-        return self.page.has_paper and self.app.size.width >= BESIDE_FROM
+        return _has_beside(self.page) and self.app.size.width >= BESIDE_FROM
 
     def _ask_beside(self) -> None:
         if self.has_room_beside and not self.beside.hidden:
@@ -318,6 +318,11 @@ def _boxes(page: Page) -> list[FieldBox]:
         titled = not (field.label == page.title and len(page.fields) == 1)
         boxes.append(kind(field, titled=titled))
     return boxes
+
+
+def _has_beside(page: Page) -> bool:
+    """Whether the paper belongs at the side: of questions, not of menus or the paper itself."""
+    return page.has_paper and page.kind == "form"
 
 
 def _bare(page: Page) -> Page:
