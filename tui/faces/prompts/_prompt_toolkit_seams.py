@@ -226,10 +226,12 @@ class Prompter:
 
     def interrupt(self, command: Command) -> None:
         """End the prompt that runs, or the next one, with ``command``. In the loop's thread."""
-        if self._running is None:
-            self._pending = command
+        running = self._running
+        # One that is just ending, for another command, would not hear of this one.
+        if running is None or running[0].is_done or not running[0].is_running:
+            self._pending = self._pending if self._pending is Command.LEAVE else command
         else:
-            application, dressing = self._running
+            application, dressing = running
             end(application, Given(command, dressing.state()))
 
     def fail(self, error: BaseException) -> None:
@@ -320,7 +322,8 @@ class Prompter:
         size = self.screen.get_size()
 
         def resized(_sender: object) -> None:
-            if self.screen.get_size() != size:
+            # The last drawing of one that ends tells nothing new.
+            if self.screen.get_size() != size and not application.is_done:
                 self.interrupt(Command.RESIZED)
 
         application.after_render += resized
