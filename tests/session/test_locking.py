@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from itertools import count
 from pathlib import Path
@@ -13,13 +14,14 @@ import pytest
 from tests.driving import QUIET, read
 from tests.session.sittings import PASSPHRASE, asks, at, copied, go, kept, on, seal, start, unlock
 from tests.session.test_leaving import reachable, texts
+from tests.vault.faults import FaultyOs
 from tui.interview.program import Program
 from tui.session.app import App
 from tui.session.driver import Resume
 from tui.session.front import Front, unlock_page
 from tui.session.page import Page
 from tui.session.settings import Settings
-from tui.vault import Vault
+from tui.vault import Vault, durable
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 MARK = "zebrafish in the aquarium"
@@ -266,6 +268,27 @@ def test_a_folder_that_is_gone_shows_the_same_page_and_says_what_may_help(
     assert str(folder) not in str(page)
     (tmp_path / "pulled out").rename(folder)
     assert asks("opening_safe")(front.submit({"passphrase": PASSPHRASE}))
+
+
+def test_words_that_could_not_be_stored_are_locked_away_and_spoken_of(
+    program: Program, app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stick that is pulled out, a full disk: that somebody comes matters more."""
+    assert not locked(app).lost
+    again_open = again(program, app.resume)
+    unlock(again_open)
+    again_open.keep_draft("what", MARK)
+    monkeypatch.setattr(durable, "os", FaultyOs(0, errno.ENOSPC, lasting=True))
+    resume = locked(again_open)
+    monkeypatch.undo()
+    assert resume.lost
+    assert MARK not in texts(reachable(again_open))
+    after = again(program, resume)
+    page = unlock(after)
+    assert asks("what")(page)
+    said = "What you were writing when it was locked could not be stored."
+    assert said in {one.text for one in page.text}
+    assert said not in {one.text for one in after.menu().text}
 
 
 def test_the_page_after_a_lock_is_the_one_of_any_start(program: Program, app: App) -> None:

@@ -78,7 +78,7 @@ def anew(state: Again, lock_fd: int | None) -> int:
             pipe.write(_packed(msgspec.structs.replace(state, modes=modes)))
         os.set_inheritable(reading, True)
         os.execv(sys.executable, _line(["--resume-fd", str(reading)]))
-    except OSError:
+    except (OSError, ValueError):  # no interpreter there any more, or none that is known
         return _gone()
     finally:  # reached only where it failed
         settle(modes)

@@ -205,8 +205,8 @@ class App:
         elif sitting.resume is not None:
             # Not in again yet: where the lock before this one came between still waits.
             resume = sitting.resume
-        sitting.leave()
-        sitting.resume = resume
+        kept = sitting.leave()
+        sitting.resume = msgspec.structs.replace(resume, lost=resume.lost or not kept)
         self._end()
         return True
 

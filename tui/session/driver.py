@@ -22,6 +22,7 @@ class Resume(msgspec.Struct, frozen=True, kw_only=True):
         script, row, name: The step that was shown; empty where it was no step.
         once: Only that step was to be answered: an edit, or closing a gap.
         within: The row that was walked, where it was no whole journey.
+        lost: What was being written could not be stored before it was locked.
     """
 
     vault: str
@@ -31,6 +32,7 @@ class Resume(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
     once: bool = False
     within: str = ""
+    lost: bool = False
 
 
 class App(Protocol):

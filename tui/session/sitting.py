@@ -208,9 +208,16 @@ class Sitting:
         self.settings = msgspec.structs.replace(self._first, theme=self.settings.theme)
         self.resume = None
 
-    def leave(self) -> None:
-        """Seal drafts, close the vault, let go of the case. Never raises."""
+    def leave(self) -> bool:
+        """Seal drafts, close the vault, let go of the case. Never raises.
+
+        Returns:
+            Whether all that was not finished is kept.
+        """
+        sealed = not self.drafts
         with suppress(Exception):
             self.seal_drafts()
+            sealed = sealed or self.stored
         self.let_go()
         self.over = True
+        return sealed

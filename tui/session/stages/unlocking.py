@@ -189,6 +189,8 @@ def _entered(sitting: Sitting, book: Book) -> Stage:
     sitting.read_drafts()
     sitting.started, sitting.resume = True, None
     if resume is not None:
+        if resume.lost:
+            sitting.told = _("What you were writing when it was locked could not be stored.")
         return _gone_on(sitting, resume) or Home(sitting)
     return begin_journey(sitting) if sitting.journey and not sitting.read_only else Home(sitting)
 
