@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import contextlib
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -45,6 +46,7 @@ KEYS = {
     "backspace": "\x7f",
     "space": " ",
     "f1": "\x1bOP",
+    "f9": "\x1b[20~",
     "f10": "\x1b[21~",
     "ctrl+q": "\x11",
     "ctrl+c": "\x03",
@@ -164,10 +166,48 @@ class Terminal:
         for name in names:
             self.child.send(KEYS.get(name, name))
 
+    def paste(self, text: str) -> None:
+        """Send much at once, as a terminal does: it goes on reading while it writes."""
+        rest, fd = text.replace("\n", "\r").encode(), self.child.child_fd
+        os.set_blocking(fd, False)
+        try:
+            while rest:
+                ready, can, _ = select.select([fd], [fd], [], PATIENCE)
+                if not (ready or can):
+                    raise AssertionError(f"it takes no more keys\n{self.text()}")
+                if ready and not self.pump(0):
+                    raise AssertionError("the program ended while it was typed to")
+                with contextlib.suppress(BlockingIOError):
+                    rest = rest[os.write(fd, rest[:4096]) :] if can else rest
+        finally:
+            os.set_blocking(fd, True)
+
     def resize(self, columns: int, rows: int) -> None:
         """Make the window another size."""
         self.screen.resize(rows, columns)
         self.child.setwinsize(rows, columns)
+
+    def close_window(self) -> None:
+        """Take the terminal away, as when its window is closed or killed."""
+        self.child.ptyproc.fileobj.close()
+        self.child.ptyproc.closed = self.child.closed = True
+
+    def signal(self, number: int) -> None:
+        """Send the program a signal."""
+        os.kill(self.child.pid, number)
+
+    def gone(self) -> None:
+        """Wait for the program to end, whether or not there is still a terminal to read.
+
+        Raises:
+            AssertionError: If it does not.
+        """
+        end = time.monotonic() + PATIENCE
+        while self.child.isalive():
+            if time.monotonic() > end:
+                raise AssertionError("the program did not end")
+            if self.child.closed or not self.pump():
+                select.select([], [], [], 0.02)
 
     def end(self) -> int:
         """Wait for the program to end by itself; return its exit code (128 + a signal)."""
@@ -253,8 +293,6 @@ class Conversation:
 
     def until_one_of(self, endings: tuple[str, ...]) -> str:
         """Read until what was printed ends with one of ``endings``; return what is new."""
-        import select
-
         assert self.process.stdout is not None
         since = ""
         end = time.monotonic() + PATIENCE
