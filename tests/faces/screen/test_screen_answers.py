@@ -6,7 +6,7 @@ import pytest
 from fake_session import OPEN, PLATFORMS, TYPES, Session, one_of
 from textual import events
 
-from tui.faces.screen.widgets.typed import MOST_TYPED
+from tui.faces.screen.widgets.typed import MOST_IN_LINE, MOST_TYPED
 from tui.session.page import Choice, Field, Left, Page
 
 
@@ -81,7 +81,9 @@ def test_lines_pasted_into_one_line_are_joined_not_dropped(play):
 def test_pasting_too_much_takes_nothing_and_says_so(play, kind):
     async def act(stage):
         await stage.press("a")
-        stage.face.focused.post_message(events.Paste("x" * (MOST_TYPED + 1)))
+        stage.face.focused.post_message(
+            events.Paste("x" * ((MOST_TYPED if kind == "long-text" else MOST_IN_LINE) + 1))
+        )
         await stage.shows("Nothing was pasted.")
         assert stage.box.answer() == "a"
 

@@ -129,6 +129,13 @@ class TypedText(TextArea):
         if before is not None and before != self._window:
             self.call_after_refresh(self._wrap_again)
 
+    def on_text_area_changed(self) -> None:
+        """Keep the cursor in sight also where a line has just been wrapped.
+
+        TextArea scrolls before it knows that there is a line more.
+        """
+        self.call_after_refresh(self.scroll_cursor_visible)
+
     def _wrap_again(self) -> None:
         self._rewrap_and_refresh_virtual_size()
         self.scroll_cursor_visible()
