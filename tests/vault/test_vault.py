@@ -414,7 +414,7 @@ def test_reading_only_while_another_writes_looks_again(
     monkeypatch.setattr(durable, "read_any", read)
     key = vault_module._unlock(place, vault_module._slots(place), PASSPHRASE)
     found = sealed.find(place / "c" / case_id, key, read_only=True, at="")
-    assert found.tables["incidents"]["a"] == b'{"what":"%b","n":7}' % SECRET.encode()
+    assert found.kept.tables["incidents"]["a"] == b'{"what":"%b","n":7}' % SECRET.encode()
     assert moved == ["open-000001.txt"]
 
 
