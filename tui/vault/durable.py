@@ -22,10 +22,12 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
+from tui.vault import view
+
 TEMPORARY = "tmp-"
 """How the name of anything unfinished begins; it may be cleared away at any time."""
 
-_NAMED = re.compile(r"(?P<prefix>[a-z]+(?:-[0-9]+)?)-(?P<sha>[0-9a-f]{64})\.(?:age|txt)")
+_NAMED = re.compile(r"(?P<prefix>[a-z]+(?:-[0-9]+)?)-(?P<sha>[0-9a-f]{64})\.(?:age|txt|json)")
 _FOLDER_FSYNC_UNKNOWN = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
 
 
@@ -39,6 +41,8 @@ def names(folder: Path) -> list[str]:
     Raises:
         OSError: If it can't be read.
     """
+    if seen := view.current():
+        return seen.names(folder)
     return sorted(os.listdir(folder))
 
 
@@ -295,6 +299,8 @@ def open_lock(path: Path) -> int:
     Raises:
         OSError: If it can't be opened for writing.
     """
+    if view.current():
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
     return os.open(path, os.O_RDWR | os.O_CREAT | _SAFELY, 0o600)
 
 
@@ -360,7 +366,8 @@ def _sync(handle: int) -> None:
 
 
 def _read(path: Path) -> bytes:
-    handle = os.open(path, os.O_RDONLY | _SAFELY)
+    seen = view.current()
+    handle = os.open(seen.stands(path) if seen else path, os.O_RDONLY | _SAFELY)
     try:
         parts = []
         while part := os.read(handle, 1 << 20):

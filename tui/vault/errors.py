@@ -91,6 +91,50 @@ class NoSuchCase(VaultError):
     sentence = N_("There is no such record in that folder.")
 
 
+class NotABackup(VaultError):
+    """The folder holds no backup that was finished."""
+
+    sentence = N_("There is no finished backup in that folder.")
+
+
+class BackupOfAnother(VaultError):
+    """The folder holds the backup of another vault."""
+
+    sentence = N_("That folder holds the backup of another record. Pick another folder.")
+
+
+class BackupAhead(VaultError):
+    """The backup holds changes that the vault does not; making it anew would lose them."""
+
+    sentence = N_(
+        "That backup holds changes that the record here does not have. Was the record put back "
+        "from an older copy? The backup was left as it is."
+    )
+
+
+class BackupInside(VaultError):
+    """A backup can't be in the vault's own folder, nor the vault in the backup's."""
+
+    sentence = N_(
+        "A backup can't be in the folder of the record itself, or around it. Pick another folder."
+    )
+
+
+class BackupDamaged(VaultError):
+    """Files of a backup are missing, or are not what was written.
+
+    Attributes:
+        files: Their paths inside the vault, with forward slashes.
+    """
+
+    sentence = N_("Files of the backup are damaged or missing: {files}. Nothing was changed.")
+
+    def __init__(self, files: tuple[str, ...]) -> None:
+        """Name the files, as paths inside the vault."""
+        self.files = files
+        super().__init__(files=", ".join(files))
+
+
 _NOT_STORED: dict[Kind, str] = {
     "full": N_(
         "This was not stored: there is no room left. What was stored before is still there."
