@@ -19,7 +19,7 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tui.vault import view
@@ -72,6 +72,21 @@ def read(folder: Path, name: str) -> bytes:
     if match is None or hashlib.sha256(data).hexdigest() != match["sha"]:
         raise Changed
     return data
+
+
+def fits(folder: Path, name: str) -> bool:
+    """Whether a finished file's bytes are the ones of its name; reads a piece at a time.
+
+    Raises:
+        OSError: If it can't be read.
+    """
+    match = _NAMED.fullmatch(name)
+    if match is None:
+        return False
+    digest = hashlib.sha256()
+    for part in _parts(folder / name):
+        digest.update(part)
+    return digest.hexdigest() == match["sha"]
 
 
 def read_any(folder: Path, name: str) -> bytes:
@@ -366,12 +381,14 @@ def _sync(handle: int) -> None:
 
 
 def _read(path: Path) -> bytes:
+    return b"".join(_parts(path))
+
+
+def _parts(path: Path) -> Iterator[bytes]:
     seen = view.current()
     handle = os.open(seen.stands(path) if seen else path, os.O_RDONLY | _SAFELY)
     try:
-        parts = []
         while part := os.read(handle, 1 << 20):
-            parts.append(part)
-        return b"".join(parts)
+            yield part
     finally:
         os.close(handle)

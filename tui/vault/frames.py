@@ -42,6 +42,10 @@ class NotAFrame(Exception):
     """The bytes are no frame of this case, or were changed, or don't follow the one before."""
 
 
+class BlankBody(NotAFrame):
+    """A frame's second line is blank: somebody took out what it said."""
+
+
 class Head(msgspec.Struct, frozen=True):
     """A frame's first line.
 
@@ -157,8 +161,16 @@ def read(plain: bytes, case: str, verifier: Verifier) -> Frame:
     return found[0]
 
 
-def read_all(plain: bytes, case: str, verifier: Verifier) -> Iterator[Frame]:
+def read_all(plain: bytes, case: str, verifier: Verifier, *, each: bool = True) -> Iterator[Frame]:
     """The frames that stand one behind another in ``plain``, each checked by itself.
+
+    Args:
+        plain: Their lines, and padding.
+        case: The case they must be of.
+        verifier: Knows the writer's signature.
+        each: Whether to check every signature. If not, only the last one's is: it vouches for
+            all before it, provided that the caller sees that they :func:`follow <follows>` one
+            another.
 
     Raises:
         NotAFrame: See :func:`read`; the frames before it were given.
@@ -169,15 +181,19 @@ def read_all(plain: bytes, case: str, verifier: Verifier) -> Iterator[Frame]:
     if padding or lines[-1].strip(b" "):
         raise NotAFrame
     for number in range(whole):
-        first, second, third = lines[number * _LINES : (number + 1) * _LINES]
-        yield _one(first, second, third, case, verifier)
+        three = lines[number * _LINES : (number + 1) * _LINES]
+        yield _one(three, case, verifier, signed=each or number == whole - 1)
 
 
-def _one(first: bytes, second: bytes, third: bytes, case: str, verifier: Verifier) -> Frame:
+def _one(three: list[bytes], case: str, verifier: Verifier, *, signed: bool) -> Frame:
+    first, second, third = three
     try:
         if _version(first).v > VERSION:
             raise VaultTooNew
-        head, body = _head(first), _body(second)
+        head = _head(first)
+        if not second.strip(b" "):
+            raise BlankBody
+        body = _body(second)
         signature = base64.b64decode(_signature(third), validate=True)
     except (msgspec.MsgspecError, binascii.Error, ValueError):
         raise NotAFrame from None
@@ -185,7 +201,7 @@ def _one(first: bytes, second: bytes, third: bytes, case: str, verifier: Verifie
         raise NotAFrame
     if hashlib.sha256(second).hexdigest() != head.body:
         raise NotAFrame
-    if not verifier.fits(signature, _PURPOSE + first):
+    if signed and not verifier.fits(signature, _PURPOSE + first):
         raise NotAFrame
     lines = b"%b\n%b\n%b\n" % (first, second, third)
     return Frame(head, body.ops, hashlib.sha256(first).hexdigest(), lines)

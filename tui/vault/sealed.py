@@ -7,12 +7,13 @@ from pathlib import Path
 
 import msgspec
 
-from tui.vault import casefiles, durable, first_layout, journaled
+from tui.vault import casefiles, durable, first_layout, frames, journaled, receipt
 from tui.vault.agefile import Key
 from tui.vault.case import CaseKind, Clock
 from tui.vault.casefiles import Keys, Label
 from tui.vault.change import Random
-from tui.vault.errors import NotStored, VaultDamaged
+from tui.vault.errors import NotStored, VaultDamaged, VaultReadOnly
+from tui.vault.frames import Point
 from tui.vault.journal import Journal
 from tui.vault.journaled import LOOKS, NEW, Journaled, Kept
 from tui.vault.rows import Tables, text
@@ -73,6 +74,25 @@ class SealedCase(Journaled):
                 if old != kept:
                     durable.discard(self._folder, old)
         self._label, self.name, self._last = label, name, stamp
+
+    def receipt(self, vault: str = "") -> bytes:
+        """A receipt of how far the chain has come, after the whole of it was checked.
+
+        Args:
+            vault: The vault's id.
+
+        Raises:
+            VaultDamaged: If the chain is not whole.
+            VaultTooNew: If a later version of the program wrote part of it.
+            VaultReadOnly: If it has no chain yet, and could not be given one.
+        """
+        point = Point()
+        for frame in self.history():
+            point = frames.after(frame)
+        if not point.n:
+            raise VaultReadOnly
+        at = self._stamp("", "").at
+        return receipt.make(self._open().keys.signer, vault=vault, case=self.id, point=point, at=at)
 
     def forget(self) -> None:
         """Let go of the answers and the keys; using the case raises VaultClosed from now on."""

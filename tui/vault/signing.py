@@ -27,6 +27,17 @@ class Verifier:
         self._verify = key.verify
         self.public = base64.b64encode(key.public_bytes(Encoding.Raw, PublicFormat.Raw)).decode()
 
+    @classmethod
+    def of(cls, public: str) -> Verifier:
+        """The key whose 32 bytes ``public`` is, base64.
+
+        Raises:
+            ValueError: If the text is no such key.
+        """
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+        return cls(Ed25519PublicKey.from_public_bytes(base64.b64decode(public, validate=True)))
+
     def fits(self, signature: bytes, message: bytes) -> bool:
         """Whether ``signature`` is this key's, of ``message``."""
         from cryptography.exceptions import InvalidSignature

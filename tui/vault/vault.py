@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
 
 import msgspec
 
-from tui.vault import agefile, durable, passphrases, sealed
+from tui.vault import agefile, durable, passphrases, sealed, verify
 from tui.vault.agefile import Key
 from tui.vault.case import CaseKind, Clock, moment, system_clock
 from tui.vault.casefiles import Label
@@ -36,8 +37,11 @@ from tui.vault.errors import (
     WrongPassphrase,
 )
 from tui.vault.lock import Lock
+from tui.vault.receipt import Receipt
 from tui.vault.rows import text
 from tui.vault.sealed import SealedCase
+from tui.vault.verify import Report
+from tui.vault.verify_files import Progress
 
 _KEYS, _CASES, _LOCK, _SLOT = "k", "c", "lock", "passphrase"
 
@@ -146,8 +150,16 @@ class Vault:
         *,
         clock: Clock = system_clock,
         random: Random = secrets.token_bytes,
+        look: bool = False,
     ) -> Vault:
         """Open a vault; for reading only when nothing can be written there.
+
+        Args:
+            path: Its folder.
+            passphrase: What opens it.
+            clock: Tells when changes are made.
+            random: Random bytes for ids; keys never come from it.
+            look: Write nothing and mend nothing. Nobody else may write meanwhile.
 
         Raises:
             NotAVault: If there is none.
@@ -167,10 +179,13 @@ class Vault:
             if not durable.is_folder(path / _CASES):
                 raise VaultDamaged(_CASES)
             undo.pop_all()
-        if lock is not None:
+        vault = cls(path, key, lock, clock, random)
+        if look:
+            vault.read_only = True
+        elif lock is not None:
             durable.clear(path / _KEYS)
             durable.clear(path / _CASES)
-        return cls(path, key, lock, clock, random)
+        return vault
 
     def __enter__(self) -> Vault:
         """Itself."""
@@ -243,6 +258,12 @@ class Vault:
         case = self.case(case_id)
         case.rename(name, who)
         self._list()[case_id] = CaseInfo(case_id, name, case.kind)
+
+    def verify(
+        self, *, receipts: Sequence[Receipt] = (), progress: Progress = lambda done, of: None
+    ) -> Report:
+        """Look through everything with the key; see :mod:`tui.vault.verify`. Writes nothing."""
+        return verify.check(self.path, self._secret(), receipts=receipts, progress=progress)
 
     def close(self) -> None:
         """Let go of the keys, the answers and the lock. May be called again."""

@@ -1,0 +1,70 @@
+"""Looking through a vault: every file without a key, the whole chain with one. Writes nothing.
+
+Without a key (``verify_files``): each file's bytes fit its name, no segment is missing, nothing
+lies there that the program did not put there. With it (``verify_case``): each case's keys and
+label open, its changes follow one another from the first to the last, its states are what the
+changes give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from tui.vault.agefile import Key
+from tui.vault.findings import Finding
+from tui.vault.receipt import Receipt
+from tui.vault.verify_case import check_case
+from tui.vault.verify_files import FileCheck, Progress
+
+
+class Report(msgspec.Struct, frozen=True):
+    """What looking through a vault found.
+
+    Attributes:
+        findings: In the order of their places.
+        files: How many files were looked at.
+        cases: How many cases there are.
+        frames: How many changes were read; None without a key.
+    """
+
+    findings: tuple[Finding, ...]
+    files: int
+    cases: int
+    frames: int | None = None
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong; what a crash leaves is not."""
+        return all(one.harmless for one in self.findings)
+
+
+def check(
+    path: Path,
+    key: Key | None = None,
+    *,
+    receipts: Sequence[Receipt] = (),
+    progress: Progress = lambda done, of: None,
+) -> Report:
+    """Look through the vault at ``path``.
+
+    Args:
+        path: Its folder.
+        key: Its identity; without it only what needs none is looked at.
+        receipts: Receipts that its cases must agree with; they need the key.
+        progress: Told now and then how far it is.
+    """
+    look = FileCheck(path, progress)
+    look.files()
+    read = 0
+    if key is not None:
+        for case in look.cases:
+            mine = [one for one in receipts if one.case == case]
+            read += check_case(path, case, key, look.found, mine, progress)
+        for one in receipts:
+            if one.case not in look.cases:
+                look.found("receipt-other", "c")
+    order = sorted(look.findings, key=lambda one: (one.place, one.line, one.kind))
+    return Report(tuple(order), look.looked_at, len(look.cases), None if key is None else read)
