@@ -1,6 +1,6 @@
 """The app in one face with a clock that stands still, so that papers can be compared.
 
-Usage: fixed_clock.py screen|plain
+Usage: fixed_clock.py screen|plain|prompts
 """
 
 from __future__ import annotations
@@ -20,6 +20,10 @@ def main(face: str) -> int:
         from tui.faces.plain import run
 
         return run(app, sys.stdin, sys.stdout)
+    if face == "prompts":
+        from tui.faces.prompts import run as run_prompts
+
+        return run_prompts(app, sys.stdin, sys.stdout)
     from tui.faces.screen import run as run_screen
 
     return run_screen(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import zipfile
 
 import pytest
@@ -10,6 +11,7 @@ pytest.importorskip("pexpect", reason="there is no pseudo-terminal on Windows")
 pytest.importorskip("pyte")
 
 import walking_plain
+import walking_prompts
 from homes import Home
 from journey import PASSPHRASE, WORDS, first_run
 from terminal import Conversation, Terminal
@@ -45,6 +47,20 @@ def test_line_by_line(home: Home) -> None:
     finished(home)
 
 
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40)])
+def test_by_prompts(home: Home, columns: int, rows: int) -> None:
+    story = first_run(home.vault, home.papers)
+    size = {"columns": columns, "rows": rows}
+    with Terminal("--face", "prompts", home=home.path, cwd=home.cwd, **size) as terminal:
+        walking_prompts.told(terminal, story)
+        assert terminal.end() == 0
+        assert story.untold() == set()
+        # What is left in the window is blank, its scrollback too.
+        assert b"\x1b[3J" in terminal.raw and terminal.text().strip() == ""
+        assert PASSPHRASE.encode() not in terminal.raw
+    finished(home)
+
+
 def finished(home: Home) -> None:
     """The papers are there and say what was told, the rest is sealed, nothing else is new."""
     kinds = sorted(file.suffix for file in home.papers.iterdir())
@@ -60,4 +76,10 @@ def finished(home: Home) -> None:
         assert len(vault.case(info.id).rows("incidents")) == 1
     for file in home.vault.rglob("*"):
         if file.is_file() and file.name != "lock":
-            assert file.read_bytes().startswith(b"age-encryption.org/v1\n"), file
+            data = file.read_bytes()
+            sealed = (
+                [base64.b64decode(line, validate=True) for line in data.splitlines()]
+                if file.suffix == ".txt"
+                else [data]
+            )
+            assert all(one.startswith(b"age-encryption.org/v1\n") for one in sealed), file

@@ -10,6 +10,7 @@ import pytest
 pytest.importorskip("pexpect", reason="there is no pseudo-terminal on Windows")
 
 import walking_plain
+import walking_prompts
 from fixed_clock import NOW
 from homes import Home, made_in
 from journey import WORDS, first_run
@@ -65,6 +66,13 @@ def by_line(home: Home) -> None:
         assert talk.end()[0] == 0
 
 
+def by_prompts(home: Home) -> None:
+    story = first_run(home.vault, home.papers)
+    with Terminal(home=home.path, command=command("prompts"), rows=40) as terminal:
+        walking_prompts.told(terminal, story)
+        assert terminal.end() == 0
+
+
 def by_file(home: Home) -> None:
     order = Order(
         script="log",
@@ -80,12 +88,12 @@ def by_file(home: Home) -> None:
 
 def test_every_face_leads_to_the_same_papers(tmp_path: Path) -> None:
     written = {}
-    for way in (by_file, by_line, by_screen):
+    for way in (by_file, by_line, by_screen, by_prompts):
         home = made_in(tmp_path / way.__name__)
         way(home)
         written[way.__name__] = papers(home.papers)
     first = written["by_file"]
     assert [Path(name).suffix for name in first] == [".docx", ".pdf"]
     for name, content in first.items():
-        for way in ("by_line", "by_screen"):
+        for way in ("by_line", "by_screen", "by_prompts"):
             assert written[way][name] == content, f"{way}: {name} differs"

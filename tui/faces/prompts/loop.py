@@ -23,8 +23,11 @@ T = TypeVar("T")
 
 _KEPT_AS_DRAFT = ("text", "long-text")
 _LEFT = {one.how: one for one in (Left("skipped"), Left("not-sure"), Left("later"))}
-_MOST_UNDER = 10
-"""Rows that a prompt takes under what is printed, at most, when the page is first shown."""
+_FIELD_ROWS = 10
+"""Rows that a question and its prompt usually take."""
+
+_LAST = 3
+"""Lines that stand with the prompt at least, where all of them do not fit above it."""
 
 
 class Talk:
@@ -58,7 +61,7 @@ class Talk:
                 self.asker.standing.clear()
             try:
                 if not again:
-                    await self._show(show.page(page))
+                    await self._show(show.page(page), _under(page))
                 self._shown = page
                 if self.app.done or (page.kind == "end" and not page.choices and not page.fields):
                     await self._read_last()
@@ -272,22 +275,25 @@ class Talk:
     async def _again(self, page: Page) -> None:
         """Show the page anew on a blank screen, all but what is being asked."""
         self.window.clear()
-        await self._show(show.page(page))
+        await self._show(show.page(page), _under(page))
 
     # -- showing and calling
 
-    async def _show(self, said: Sequence[Said]) -> None:
+    async def _show(self, said: Sequence[Said], under: int = _FIELD_ROWS) -> None:
         """Print; where it is more than fits above the prompt, a screenful at a time.
+
+        Args:
+            said: What to print.
+            under: How many rows the prompt takes that follows.
 
         Raises:
             _Gone: The person left meanwhile.
         """
         lines = self.window.broken(said)
         rows = self.window.rows()
-        while len(lines) > rows - _MOST_UNDER:
-            if len(lines) <= rows - 2 and rows <= 2 * _MOST_UNDER:
-                break
-            part = lines[: rows - 2]
+        while len(lines) > rows - min(under, rows // 2):
+            # What comes last is not left alone below a pause.
+            part = lines[: min(rows - 2, max(len(lines) - _LAST, 1))]
             lines = lines[len(part) :]
             self.window.put(part)
             try:
@@ -350,6 +356,13 @@ class _Gone(Exception):
 
 class _Locked(Exception):
     """The record is locked."""
+
+
+def _under(page: Page) -> int:
+    """Return how many rows come under a page's text: its first question, or its ways on."""
+    if page.fields:
+        return _FIELD_ROWS
+    return len(page.lines) + max(len(page.choices), 1) + 3
 
 
 def _refusal(page: Page, command: Command | int) -> str:
