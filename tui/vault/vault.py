@@ -20,7 +20,7 @@ from typing import Literal
 
 import msgspec
 
-from tui.vault import agefile, durable, passphrases, sealed, verify
+from tui.vault import agefile, deleting, durable, passphrases, sealed, verify
 from tui.vault.agefile import Key
 from tui.vault.case import CaseKind, Clock, moment, system_clock
 from tui.vault.casefiles import Label
@@ -185,6 +185,7 @@ class Vault:
         elif lock is not None:
             durable.clear(path / _KEYS)
             durable.clear(path / _CASES)
+            deleting.finish(path / _CASES)
         return vault
 
     def __enter__(self) -> Vault:
@@ -265,6 +266,27 @@ class Vault:
         """Look through everything with the key; see :mod:`tui.vault.verify`. Writes nothing."""
         return verify.check(self.path, self._secret(), receipts=receipts, progress=progress)
 
+    def delete(self, case_id: str) -> bool:
+        """Delete a case; gives whether all of it is removed. What isn't goes at a later opening.
+
+        Raises:
+            NoSuchCase: If there is none of that id.
+            NotStored: If nothing can be written there; the case is as before.
+        """
+        infos = self._list()
+        if case_id not in infos:
+            raise NoSuchCase
+        if self.read_only:
+            raise VaultReadOnly
+        if case := self._open.pop(case_id, None):
+            case.close()
+        try:
+            gone = deleting.delete(self.path / _CASES, case_id)
+        except OSError as error:
+            raise NotStored.because(error) from error
+        del infos[case_id]
+        return gone
+
     def close(self) -> None:
         """Let go of the keys, the answers and the lock. May be called again."""
         for case in self._open.values():
@@ -300,12 +322,14 @@ class Vault:
         if self._infos is None:
             try:
                 names = durable.names(self.path / _CASES)
+                going = deleting.begun(self.path / _CASES)
             except OSError:
                 raise VaultDamaged(_CASES) from None
             self._infos = {
                 name: self._info(name, key)
                 for name in names
-                if durable.is_folder(self.path / _CASES / name)
+                if name not in going
+                and durable.is_folder(self.path / _CASES / name)
                 and not name.startswith((durable.TEMPORARY, "."))
             }
         return self._infos
