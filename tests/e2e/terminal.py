@@ -46,6 +46,7 @@ KEYS = {
     "backspace": "\x7f",
     "space": " ",
     "f1": "\x1bOP",
+    "f5": "\x1b[15~",
     "f9": "\x1b[20~",
     "f10": "\x1b[21~",
     "ctrl+q": "\x11",
