@@ -466,6 +466,7 @@ GALLERY = tuple(
 SESSIONS: dict[str, Callable[[], Session]] = {
     "journey": Session,
     "gallery": lambda: Session(GALLERY),
+    "secret": lambda: Session((GALLERY[TYPES.index("secret")],)),
     "text": lambda: Session((TEXT,)),
     "slow": lambda: Session(before=slow),
     "crash": lambda: Session(before=crash),
@@ -473,6 +474,8 @@ SESSIONS: dict[str, Callable[[], Session]] = {
     "crash-thread": BrokenThread,
     "record": lambda: Recorder((TEXT,)),
     "open": lambda: Session((WRITING, WHEN)),
+    "short-idle": lambda: Session((WRITING,), settings=Settings(idle_minutes=1)),
+    "dates": lambda: Session((msgspec.structs.replace(WHEN, has_menu=True),)),
     "open-in-memory": lambda: Session((WRITING,), lockable=False),
     "slow-open": lambda: Session((WRITING, WRITING), before=slow),
     "slow-start": lambda: Session(before=slow_start),

@@ -77,6 +77,19 @@ def test_a_key_puts_it_away_and_brings_it_back(play):
     assert len(session.named("beside")) == 2
 
 
+def test_the_key_works_in_a_text_too(play):
+    page = msgspec.structs.replace(WRITING, has_paper=True)
+
+    async def act(stage):
+        await stage.shows("About text.")
+        await stage.press("a", "f6")
+        await stage.until(lambda: "The paper so far" not in stage.text())
+        await stage.press("b")
+        assert stage.box.answer() == "ab"
+
+    play(act, Session((page,)), WIDE)
+
+
 def test_it_scrolls_by_keys_of_its_own(play):
     session = Session((WHOLE,))
     long = tuple(Paragraph(f"Line {number}.") for number in range(60))

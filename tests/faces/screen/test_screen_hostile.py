@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from fake_session import OPEN, TYPES, Session, one_of
 from textual import events
@@ -162,3 +164,109 @@ def test_what_cannot_be_drawn_becomes_visible():
 def test_very_long_text_is_cut_where_it_is_drawn_and_says_so():
     drawn = shown("x" * (MOST_SHOWN + 5)).plain
     assert drawn == "x" * MOST_SHOWN + "… (5 more characters)"
+
+
+@each
+def test_the_paper_at_the_side_draws_them(play, words):
+    page = page_with("a", one_of("text"), has_paper=True, has_menu=True)
+    session = Session((page,))
+    kinds = ("plain", "note", "warning", "stop", "quiet", "heading")
+    session.beside = lambda: tuple(Paragraph(words, kind) for kind in kinds)  # type: ignore
+
+    async def act(stage):
+        await stage.shows("The paper so far")
+        assert not undrawable(stage)
+        assert stage.screen.beside.virtual_size.width <= stage.screen.beside.size.width
+
+    play(act, session, (140, 40))
+
+
+@each
+def test_what_is_said_back_is_drawn_as_it_is(play, words):
+    session = Session((page_with("a", one_of("when")),))
+    session.echoes["ab"] = words
+
+    async def act(stage):
+        await stage.press("a")
+        height = stage.box.region.height
+        await stage.press("b")
+        shown_back = one_line(words)[:20].split()[:1]
+        await stage.until(lambda: all(word in stage.text() for word in shown_back))
+        assert not undrawable(stage)
+        assert stage.box.region.height <= height + 8
+
+    play(act, session)
+
+
+@each
+def test_parts_draw_them_and_give_them_back(play, words):
+    parts = tuple(
+        one_of("text", name=name, label=words, hint=words, error=words, value=words)
+        for name in "ab"
+    )
+    field = one_of("sign-off", label=words, parts=parts, value=[words, words])
+
+    async def act(stage):
+        assert not undrawable(stage)
+        await stage.press("ctrl+n")
+        await stage.calls("submit")
+
+    session = play(act, Session((page_with(words, field), page_with("b"))))
+    assert session.named("submit")[0][1] == {"sign-off": [words, words]}
+
+
+@each
+def test_a_date_part_by_part_draws_them(play, words):
+    field = one_of("when", label=words, value=words)
+    session = Session((page_with(words, field), page_with("b")))
+    session.echoes["2026"] = words
+
+    async def act(stage):
+        await stage.press("ctrl+t")
+        await stage.until(lambda: stage.face.screen is not stage.screen)
+        assert not undrawable(stage)
+        await stage.press("down")
+        stage.face.post_message(events.Paste(words))
+        await stage.settle()
+        assert not undrawable(stage)
+        await stage.press("ctrl+u", *"2026")
+        await stage.shows("= ")
+        assert not undrawable(stage)
+        await stage.press("ctrl+n")
+        await stage.until(lambda: stage.face.screen is stage.screen)
+        assert stage.box.answer() == "2026"
+
+    play(act, session)
+
+
+@each
+def test_a_long_list_finds_and_draws_them(play, words):
+    options = (Choice("x", words, words), *(Choice(f"c{n}", f"Line {n}") for n in range(20)))
+
+    async def act(stage):
+        for key in (*words[:6], "l"):
+            if key.isprintable() and key != " ":
+                stage.face.post_message(events.Key("unknown", key))
+        await stage.settle()
+        assert not undrawable(stage)
+        await stage.press("escape")
+        assert stage.box.control.looked_for == "" and len(stage.box.control.choices) == 21
+        assert not undrawable(stage)
+
+    play(act, Session((page_with("a", one_of("choice", options=options)),)))
+
+
+@pytest.mark.parametrize("words", [name for name in HOSTILE.values() if len(name) < 200])
+def test_names_on_the_disk_are_offered_only_where_they_can_be_typed(play, tmp_path, words):
+    name = words.replace("/", "_").replace("\0", "_").encode("utf-8", "replace")
+    for one in (name, b"start" + name, b"start", b"start\xff"):
+        (tmp_path / os.fsdecode(one)).touch()
+
+    async def act(stage):
+        stage.box.put(f"{tmp_path}/")
+        await stage.press("tab")
+        await stage.shows("start")
+        await stage.press("tab", "tab")
+        assert not undrawable(stage)
+
+    play(act, Session((page_with("a", one_of("path")),)))

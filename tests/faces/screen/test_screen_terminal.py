@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 import shlex
@@ -22,6 +23,13 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
 PATIENCE = 60.0
 CTRL_N, CTRL_P, CTRL_Q, CTRL_Z, ENTER, ESC = "\x0e", "\x10", "\x11", "\x1a", "\r", "\x1b"
+
+
+CTRL_C, CTRL_T, CTRL_V, CTRL_X, F1, F9 = "\x03", "\x14", "\x16", "\x18", ESC + "OP", ESC + "[20~"
+SELECT_ALL = ESC + "[18~"
+"""F7: all of a long text."""
+SELECT_LINE = ESC + "[1;2H"
+"""Shift and Home."""
 
 
 class Window:
@@ -78,9 +86,9 @@ class Window:
         asked = ["ps", "-o", "stat=", "-p", str(pid)]
         return subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
 
-    def pump(self) -> bool:
+    def pump(self, seconds: float = 0.05) -> bool:
         try:
-            data = self.child.read_nonblocking(65536, timeout=0.05)
+            data = self.child.read_nonblocking(65536, timeout=seconds)
         except pexpect.TIMEOUT:
             return True
         except pexpect.EOF:
@@ -173,18 +181,79 @@ def test_leaving_clears_screen_and_scrollback(window, before):
     assert one.text().split() == ["left", "1,", "drafts", "0,", "code", "0"]
 
 
-def test_leaving_is_quick(window):
+# Where one may be when somebody comes in: the session, the keys that lead there, and what is
+# then shown.
+PLACES = {
+    "page": ("open", (), "Paste it or type it"),
+    "help": ("open", (F1,), "Esc closes this."),
+    "date": ("dates", (CTRL_T,), "Ctrl+N takes the date"),
+    "cover": ("open-in-memory", (F9,), "Press Enter."),
+    "working": ("slow-open", (CTRL_N,), "Working…"),
+    "opening": ("slow-start", (ENTER,), "Working…"),
+}
+
+
+def at(window, place: str) -> Window:
+    name, keys, words = PLACES[place]
+    one = window(name)
+    one.wait_for({"dates": "When did it", "slow-start": "call 911"}.get(name, "Paste it or"))
+    for key in keys:
+        one.child.send(key)
+    one.wait_for(words)
+    return one
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_leaving_is_quick_from_anywhere(window, place):
     spent = []
     for _attempt in range(3):
-        one = window("gallery")
-        one.wait_for("A question: choice?")
+        one = at(window, place)
         start = time.monotonic()
         one.child.send(CTRL_Q)
-        one.wait_until(lambda one=one: b"\x1b[3J" in one.raw)
+        one.wait_until(lambda one=one: b"\x1b[3J" in after_screen(one.raw))
         spent.append(time.monotonic() - start)
         assert one.end() == 0
+        assert "left 1" in one.text()
     # The aim is a tenth of a second; a busy machine gets more, Textual's own way needs 0.3.
     assert min(spent) < 0.25, spent
+
+
+@pytest.mark.parametrize("place", ["page", "help", "date"])
+def test_locking_leaves_a_clean_terminal_and_says_so(window, place):
+    one = at(window, place)
+    one.child.send(F9)
+    assert one.end() == 255  # -1, as a process can say it
+    rest = after_screen(one.raw)
+    assert b"\x1b[2J" in rest and b"\x1b[3J" in rest
+    for mode in (b"?2004", b"?1000", b"?1006", b"?1049"):
+        assert one.raw.rfind(mode + b"l") > one.raw.rfind(mode + b"h"), mode
+    assert one.raw.rfind(b"?25h") > one.raw.rfind(b"?25l")
+    assert one.text().split() == ["locked", "1,", "drafts", "0"]
+
+
+def test_locking_waits_for_work_and_hands_over_what_was_typed(window):
+    one = window("slow-open")
+    one.wait_for("Paste it or type it")
+    one.child.send("hello")
+    one.wait_for("hello")
+    one.child.send(CTRL_N)
+    one.wait_for("Working…")
+    one.child.send(F9)
+    assert one.end() == 255
+    assert "locked 1" in one.text()
+
+
+def test_where_nothing_is_kept_a_neutral_cover_hides_it(window):
+    one = window("open-in-memory")
+    one.wait_for("Paste it or type it")
+    one.child.send("hello")
+    one.wait_for("hello")
+    one.child.send(F9)
+    one.wait_until(lambda: one.text().split() == ["Notes", "Press", "Enter."])
+    seen = len(one.raw)
+    one.child.send(ENTER)
+    one.wait_for("hello")
+    assert b"hello" in one.raw[seen:]
 
 
 def test_leaving_keeps_unfinished_text(window):
@@ -276,6 +345,67 @@ def test_a_window_that_is_closed_ends_a_program_that_stands_still(window, tmp_pa
     assert record.read_text() == "words=hello"
 
 
+PUT = b"\x1b]52;c;"
+
+
+def test_nothing_reaches_the_clipboard_by_itself(window):
+    one = window("open")
+    one.wait_for("Paste it or type it")
+    one.child.send("hello" + SELECT_ALL + CTRL_C + CTRL_X + CTRL_V)
+    one.wait_for("hello")
+    one.child.send(CTRL_P)
+    one.wait_for("Select some text")
+    one.child.send(SELECT_ALL + CTRL_P)
+    one.wait_for("clipboard. Other programs")
+    one.child.send(CTRL_Q)
+    assert one.end() == 0
+    assert b"]52;" not in one.raw
+
+
+@pytest.mark.parametrize("leave", ["leave", "lock", "stop"])
+def test_what_was_put_on_the_clipboard_is_taken_away_again(window, leave):
+    one = window("open", shell=leave == "stop")
+    one.wait_for("Paste it or type it")
+    one.child.send("hello" + SELECT_ALL + CTRL_P)
+    one.wait_for("clipboard. Other programs")
+    assert PUT not in one.raw
+    one.child.send(CTRL_P)
+    one.wait_until(lambda: PUT + base64.b64encode(b"hello") + b"\x07" in one.raw)
+    if leave == "stop":
+        stopped(one, "signal")
+    else:
+        one.child.send(CTRL_Q if leave == "leave" else F9)
+        one.end()
+    assert one.raw.rpartition(PUT)[2].startswith(b"\x07")
+
+
+def test_a_passphrase_is_never_put_on_the_clipboard(window):
+    one = window("secret")
+    one.wait_for("A question: secret?")
+    one.child.send("hello" + SELECT_LINE + CTRL_P)
+    one.wait_for("Select some text")
+    one.child.send(CTRL_P + CTRL_Q)
+    assert one.end() == 0
+    assert b"]52;" not in one.raw
+
+
+def test_a_long_paste_does_not_freeze_it(window):
+    one = window("open")
+    one.wait_for("Paste it or type it")
+    # As a terminal sends it: in pieces, each when there is room for it.
+    words = ("what was said, line after line\r" * 6451)[:199_990]
+    sent = f"{ESC}[200~{words}END{ESC}[201~".encode()
+    while sent:
+        sent = sent[os.write(one.child.child_fd, sent[:2048]) :]
+        one.pump(0)
+    one.wait_for("END")
+    one.child.send("!")
+    one.wait_for("END!")
+    one.child.send(CTRL_Q)
+    assert one.end() == 0
+    assert "drafts 1" in one.text()
+
+
 def test_a_resize_is_followed(window):
     one = window()
     one.wait_for("call 911")
@@ -305,6 +435,42 @@ def test_a_stop_and_a_return_from_the_shell(window, how):
     one.wait_for("A picture or a video")
     one.child.send(CTRL_Q)
     one.wait_for("left 1, drafts 0, code 0")
+
+
+@needs_shell
+def test_coming_back_after_long_locks_before_anything_is_shown(window, tmp_path):
+    clock = tmp_path / "sitecustomize.py"
+    clock.write_text(
+        "import time, pathlib\n"
+        "real, later = time.time, pathlib.Path('later')\n"
+        "time.time = lambda: real() + (600 if later.exists() else 0)\n",
+        encoding="utf-8",
+    )
+    one = window("short-idle", shell=True, PYTHONPATH=f"{tmp_path}:{ROOT}")
+    one.wait_for("Paste it or type it")
+    one.child.send("hello")
+    one.wait_for("hello")
+    stopped(one, "signal")
+    (tmp_path / "later").touch()
+    seen = len(one.raw)
+    one.child.send("fg\r")
+    one.wait_for("locked 1, drafts 1")
+    assert b"hello" not in one.raw[seen:]
+
+
+@needs_shell
+def test_coming_back_soon_goes_on(window):
+    one = window("short-idle", shell=True)
+    one.wait_for("Paste it or type it")
+    one.child.send("hello")
+    one.wait_for("hello")
+    stopped(one, "signal")
+    one.child.send("fg\r")
+    one.wait_for("hello")
+    one.child.send("!")
+    one.wait_for("hello!")
+    one.child.send(CTRL_Q)
+    one.wait_for("left 1, drafts 1, code 0")
 
 
 def test_without_a_shell_to_come_back_from_it_does_not_stop(window):

@@ -22,7 +22,14 @@ KEYS: Final[list[BindingType]] = [
     bind("open", "f3", "want('still_open')", N_("Open"), N_("Show what is still open.")),
     bind("paper", "f4", "want('preview')", N_("Paper"), N_("Read the paper as it is so far.")),
     bind("undo", "f5", "want('undo')", N_("Undo"), N_("Take back the last answer.")),
-    bind("beside", "f6", "beside", N_("Beside"), N_("Hide or show the paper at the side.")),
+    bind(
+        "beside",
+        "f6",
+        "beside",
+        N_("Beside"),
+        N_("Hide or show the paper at the side."),
+        priority=True,  # in a text it would mark a line
+    ),
     bind("beside-up", "alt+up", "scroll_beside(-1)", N_("Paper up"), N_("Scroll the paper up.")),
     bind(
         "beside-down",
