@@ -9,6 +9,7 @@ import pytest
 
 from tests.driving import Driver, Values, read
 from tests.session.sittings import Clock, asks, at, go, kept, on, start
+from tui import wording
 from tui.interview.program import Program
 from tui.session.app import App
 from tui.session.page import Left, Line, Page
@@ -501,3 +502,15 @@ def test_going_on_with_an_entry_leads_back_to_it(app: App) -> None:
     page = app.page
     assert page.id.startswith("review|")
     assert "more" not in {one.code for one in page.choices}
+
+
+def test_yes_and_no_are_picked_by_the_letter_they_begin_with(program: Program) -> None:
+    keys = {}
+    for language in ("en", "fr-CA"):
+        with wording.using(language):
+            app = start(program, memory_only=True)
+            app.submit({}, "own")
+            go(app, lambda page: any(one.type == "yes-no" for one in page.fields))
+            asked = next(one for one in app.page.fields if one.type == "yes-no")
+            keys[language] = [option.key for option in asked.options]
+    assert keys == {"en": ["y", "n"], "fr-CA": ["o", "n"]}

@@ -149,7 +149,7 @@ def _options(flow: Flow, item: Item) -> tuple[Choice, ...]:
     if step is None:
         return ()
     if step.type == "yes-no":
-        return (Choice("yes", _("Yes"), key="y"), Choice("no", _("No"), key="n"))
+        return (_keyed("yes", _("Yes"), "y"), _keyed("no", _("No"), "n"))
     if step.rows is not None:
         found = [Choice(one, said) for one, said in told_apart(flow, flow.options(item)).items()]
         if step.rows.add:
@@ -285,11 +285,17 @@ def _more(flow: Flow, item: Item) -> Page:
         section=where(flow, item),
         text=(*listed, Paragraph(question)),
         choices=(
-            Choice("add", _("Yes"), key="y"),
-            Choice("enough", _("No, go on"), key="n"),
+            _keyed("add", _("Yes"), "y"),
+            _keyed("enough", _("No, go on"), "n"),
         ),
         progress=progress(flow, item),
     )
+
+
+def _keyed(code: str, label: str, otherwise: str) -> Choice:
+    """Return a choice with the letter its label begins with as its key ("o" for "Oui")."""
+    letter = label[:1].casefold()
+    return Choice(code, label, key=letter if letter.isalpha() else otherwise)
 
 
 def page_id(item: Item) -> str:
