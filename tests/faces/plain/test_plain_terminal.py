@@ -21,12 +21,15 @@ import json, sys
 from plain_scripted import END, Scripted, asking
 from tui.faces.plain import run
 from tui.session.page import Field
-kinds = sys.argv[2:]
+from tui.session.settings import Settings
+kinds = sys.argv[4:]
 fields = [
     Field(name=k + str(n), type=k, label="Question " + str(n) + " " + "long words " * 12)
     for n, k in enumerate(kinds)
 ]
-app = Scripted(*[asking(field) for field in fields], END)
+app = Scripted(*[asking(field, has_menu=True) for field in fields], END)
+app.kept = sys.argv[2] != "nowhere"
+app.settings = Settings(idle_minutes=float(sys.argv[3]))
 code = 99
 try:
     code = run(app, sys.stdin, sys.stdout)
@@ -39,11 +42,18 @@ finally:
 
 
 class Talk:
-    def __init__(self, tmp_path: Path, *kinds: str, columns: int = 60) -> None:
+    def __init__(
+        self,
+        tmp_path: Path,
+        *kinds: str,
+        columns: int = 60,
+        kept: str = "somewhere",
+        idle: float = 0,
+    ) -> None:
         self.result = tmp_path / "result.json"
         self.child = pexpect.spawn(
             sys.executable,
-            ["-c", PROGRAM, str(self.result), *kinds],
+            ["-c", PROGRAM, str(self.result), kept, str(idle), *kinds],
             env={
                 **os.environ,
                 "TERM": "xterm",
@@ -113,3 +123,55 @@ def test_a_line_that_the_terminal_cut_is_not_taken(tmp_path: Path) -> None:
     talk.answer("Answer: ", "short\r")
     result, _ = talk.end()
     assert result == [0, {"text0": "short"}, {}, True]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit is another elsewhere")
+def test_a_long_text_says_at_its_end_which_lines_it_lacks(tmp_path: Path) -> None:
+    talk = Talk(tmp_path, "long-text", "text")
+    talk.answer("only a dot.\r\n", "one\r" + "y" * 5000 + "\rtwo\r.\r")
+    talk.answer("1 line was too long", "1\r")
+    talk.answer("Go on typing.", "three\r.\r")
+    talk.answer("Answer: ", "x\r")
+    assert talk.end()[0] == [0, {"long-text0": "one\ntwo\nthree", "text1": "x"}, {}, True]
+    talk = Talk(tmp_path, "long-text")
+    talk.answer("only a dot.\r\n", "y" * 5000 + "\rtwo\r.\r")
+    talk.answer("1 line was too long", "2\r")
+    assert talk.end()[0] == [0, {"long-text0": "two"}, {}, True]
+
+
+@pytest.mark.parametrize("kind", ["long-text", "text", "when"])
+def test_nobody_there_locks_it_with_what_was_begun(tmp_path: Path, kind: str) -> None:
+    talk = Talk(tmp_path, kind, idle=0.01)
+    talk.answer("Answer: " if kind != "long-text" else "only a dot.\r\n", "half a line")
+    result, rest = talk.end()
+    assert result == [-1, {}, {f"{kind}0": "half a line"}, True]
+    # Nothing of it is left to see.
+    assert rest.endswith(CLEAR)
+
+
+def test_a_passphrase_begun_is_no_draft(tmp_path: Path) -> None:
+    talk = Talk(tmp_path, "secret", idle=0.01)
+    talk.answer("Type it: ", "correct hor")
+    result, rest = talk.end()
+    assert result == [-1, {}, {}, True]
+    assert "correct" not in rest
+
+
+def test_what_is_kept_nowhere_is_covered_until_enter(tmp_path: Path) -> None:
+    talk = Talk(tmp_path, "text", "long-text", kept="nowhere")
+    talk.answer("Answer: ", "Sam\r")
+    talk.answer("only a dot.\r\n", "half a story\r:x\r")
+    covered = talk.answer("Press Enter to show it again.", "\r")
+    assert CLEAR in covered and "Question" not in covered.partition(CLEAR)[2]
+    talk.answer("Now: half a story", "2\r")
+    talk.answer("only a dot.\r\n", "and more\r.\r")
+    answers = {"text0": "Sam", "long-text1": "half a story\nand more"}
+    assert talk.end()[0] == [0, answers, {"long-text1": "half a story"}, True]
+
+
+def test_an_idle_record_that_is_kept_nowhere_is_covered_too(tmp_path: Path) -> None:
+    talk = Talk(tmp_path, "text", kept="nowhere", idle=0.01)
+    talk.answer("Answer: ", "half a line")
+    talk.answer("Press Enter to show it again.", "\r")
+    talk.answer("Now: half a line", "\x04")
+    assert talk.end()[0] == [0, {}, {"text0": "half a line"}, True]
