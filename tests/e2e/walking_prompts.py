@@ -14,6 +14,8 @@ ONE_WAY, LIST, TICKS = "  Press Enter", "Arrows or number, then Enter", "Space t
 TEXT, FIELD = "Enter makes a new line.", "Esc goes back · F1 help · ctrl+q leaves"
 YES_OR_NO = "y = Yes, n = No:"
 _IN_LINE = (f"  {LIST}", f"  {TICKS}", f"  {YES_OR_NO}", f" {MORE}")
+DRAWN = b"\x1b[?25h"
+"""What ends each drawing: the cursor shows again."""
 
 _SEQUENCE = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]")
 
@@ -45,14 +47,14 @@ def _asked(terminal: Terminal, mark: int) -> tuple[str, str] | None:
     A prompt that was answered may be drawn once more before it is taken away: above such a
     one nothing is said.
     """
+    if not terminal.raw.endswith(DRAWN):
+        return None
     plain = _SEQUENCE.sub(b"", bytes(terminal.raw[mark:])).decode(errors="replace")
     lines = [line for line in plain.replace("\r", "").split("\n") if line.strip()]
     starts = [place for place, line in enumerate(lines) if _starts(line)]
     if not starts or all(_starts(line) for line in lines[: starts[-1]]):
         return None
-    prompt = "\n".join(lines[starts[-1] :])
-    whole = any(one in prompt for one in (MORE, FIELD)) or "»" in prompt
-    return ("\n".join(lines[: starts[-1]]), prompt) if whole else None
+    return "\n".join(lines[: starts[-1]]), "\n".join(lines[starts[-1] :])
 
 
 def _starts(line: str) -> bool:
@@ -83,12 +85,9 @@ def _answer(terminal: Terminal, prompt: str, wanted: Pick | Type) -> None:
     elif TICKS in prompt:
         for label in wanted.labels:
             while not _is_pointed_at(terminal, label):
-                before = terminal.text()
-                terminal.keys("down")
-                terminal.wait(lambda text, before=before: text != before, label)  # type: ignore[misc]
+                _press(terminal, "down")
             if "» ○" in terminal.text():
-                terminal.keys(" ")
-                terminal.wait(lambda text: "» ●" in text, f"{label}, ticked")
+                _press(terminal, " ")
         terminal.keys("enter")
     else:
         (label,) = wanted.labels
@@ -97,6 +96,13 @@ def _answer(terminal: Terminal, prompt: str, wanted: Pick | Type) -> None:
         else:
             terminal.keys(label)
         terminal.keys("enter")
+
+
+def _press(terminal: Terminal, key: str) -> None:
+    """Press a key, and wait until what it changes is drawn whole."""
+    before = terminal.text()
+    terminal.keys(key)
+    terminal.wait(lambda text: text != before and terminal.raw.endswith(DRAWN), key)
 
 
 def _point(terminal: Terminal, label: str, keys: str) -> None:

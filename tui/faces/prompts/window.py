@@ -23,8 +23,8 @@ Said = tuple[str, str, str, str]
 
 STYLE = Style(
     [
-        ("qmark", "bold"),
-        ("question", "bold"),
+        ("qmark", "noinherit bold"),
+        ("question", "noinherit bold"),
         ("heading", "bold underline"),
         ("loud", "bold"),
         ("notice", "bold"),
