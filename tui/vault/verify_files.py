@@ -18,7 +18,8 @@ _CASE = re.compile(r"[a-z2-7]{16}")
 _SEALED = re.compile(r"([a-z]+)(?:-\d+)?-[0-9a-f]{64}\.(?:age|txt)")
 _OPEN = re.compile(r"open-\d{6}\.txt")
 _JOURNAL = {"seg", "state", "aside"}
-_OF_CASES = {"id", "sign", "name", "case"}
+_SLOTS = {"passphrase", "recovery", "share"}
+_OF_CASES = {"id", "sign", "name", "case", "share"}
 _LOCK, _JOURNAL_OF_CASE = "lock", "j"
 _AGE = b"age-encryption.org/v1\n"
 
@@ -58,10 +59,10 @@ class FileCheck:
             elif name == "c":
                 self._cases()
             elif name == "log" and durable.is_folder(self._path / name):
-                self._journal(name, _JOURNAL | _OF_CASES, self._names(name))
+                self._journal(name, _JOURNAL | {"sign"}, self._names(name))
             elif name != _LOCK:
                 self._stray(name)
-        total = len(self._named)
+        total = self.looked_at + len(self._named)  # journals were counted already
         for place in self._named:
             self._progress(self.looked_at, total)
             self._fits(place)
@@ -80,7 +81,7 @@ class FileCheck:
 
     def _keys(self) -> None:
         for name in self._names("k"):
-            if (found := _SEALED.fullmatch(name)) and found[1] not in _JOURNAL | _OF_CASES:
+            if (found := _SEALED.fullmatch(name)) and found[1] in _SLOTS:
                 self._named.append(f"k/{name}")
             else:
                 self._stray(f"k/{name}")
@@ -90,6 +91,8 @@ class FileCheck:
             if _CASE.fullmatch(case) and durable.is_folder(self._path / "c" / case):
                 self.cases.append(case)
                 self._case(f"c/{case}")
+            elif case.startswith("gone-"):
+                self.found("unfinished", f"c/{case}")  # a deletion that is yet to be finished
             else:
                 self._stray(f"c/{case}")
 
