@@ -110,6 +110,9 @@ def _parser() -> argparse.ArgumentParser:
         _where(one)
         _json(one)
 
+    vault = _add(commands, "vault", _("the folder as a whole: make it, check it, what was changed"))
+    _vault(vault.add_subparsers(dest="action", metavar=_("ACTION"), required=True))
+
     paper = _add(commands, "paper", _("the papers of a record"))
     actions = paper.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
     listing = _add(actions, "list", _("list them"))
@@ -139,6 +142,31 @@ def _parser() -> argparse.ArgumentParser:
     doctor = _add(commands, "doctor", _("see whether everything it needs is there"))
     _json(doctor)
     return parser
+
+
+def _vault(actions: argparse._SubParsersAction[Parser]) -> None:
+    create = _add(actions, "create", _("make one in a new folder; nothing is asked"))
+    create.add_argument(
+        "--weak", action="store_true", help=_("take a passphrase that is easy to guess")
+    )
+    verify = _add(actions, "verify", _("see that nothing in it is missing or was changed"))
+    verify.add_argument(
+        "--files-only", action="store_true",
+        help=_("only what can be told without the passphrase"),
+    )  # fmt: skip
+    verify.add_argument(
+        "--receipt", action="append", type=Path, metavar=_("PATH"),
+        help=_("a receipt that it must agree with; may be given again"),
+    )  # fmt: skip
+    receipt = _add(actions, "receipt", _("write down how far a record has come, to compare later"))
+    _file(receipt, "--out", _("the new file to write it to"), required=True)
+    history = _add(actions, "history", _("list every change of a record, the oldest first"))
+    history.add_argument(
+        "--all", action="store_true", help=_("also each time the program was left")
+    )
+    for one in (create, verify, receipt, history):
+        _where(one)
+        _json(one)
 
 
 def _add(commands: argparse._SubParsersAction[Parser], name: str, words: str) -> Parser:
