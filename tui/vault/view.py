@@ -6,7 +6,7 @@ stands, without writing, the rest of this room is shown only the files that belo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path, PurePosixPath
@@ -18,12 +18,13 @@ class View:
     Args:
         root: The folder.
         files: Where each file stands, by the path it is seen at, both inside ``root``.
+        folders: Folders in ``root`` that are seen even if they hold nothing.
     """
 
-    def __init__(self, root: Path, files: Mapping[str, str]) -> None:
+    def __init__(self, root: Path, files: Mapping[str, str], folders: Iterable[str] = ()) -> None:
         """Sort the files by folder."""
         self._files = {root / seen: root / stands for seen, stands in files.items()}
-        self._names: dict[Path, set[str]] = {}
+        self._names: dict[Path, set[str]] = {root / name: set() for name in folders}
         for seen in files:
             path = PurePosixPath(seen)
             for inside in (path, *path.parents[:-1]):

@@ -1,0 +1,169 @@
+"""Copying sealed files to another folder, so that what stands there is what was read.
+
+Like ``durable`` this touches the disk, and keeps its rule: nothing is written over. Files may be
+of any size; they go through memory a piece at a time.
+"""
+
+# Each step is one call of the system, so that tests can make each one fail.
+# ruff: noqa: PTH102, PTH104, PTH106, PTH116
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import secrets
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tui.vault import durable
+
+_PIECE = 1 << 20
+_DEEPEST = 8
+"""Folders inside folders; a vault has four. More is a link that leads in circles."""
+
+
+def files(folder: Path, inside: str = "") -> Iterator[tuple[str, int]]:
+    """Every file below a folder, as a path inside it and its size; unfinished ones are not.
+
+    Raises:
+        OSError: If part of it can't be read.
+    """
+    if inside.count("/") >= _DEEPEST:
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    for name in durable.names(folder):
+        if name.startswith((durable.TEMPORARY, ".")):
+            continue
+        # A folder that can't be looked at must not be taken for a file.
+        found = os.stat(folder / name)
+        if stat.S_ISDIR(found.st_mode):
+            yield from files(folder / name, f"{inside}{name}/")
+        else:
+            yield f"{inside}{name}", found.st_size
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file, as the disk has it rather than memory where the system can tell.
+
+    Raises:
+        OSError: If it can't be read.
+    """
+    found = hashlib.sha256()
+    _each_piece(path, found.update)
+    return found.hexdigest()
+
+
+def copy(source: Path, folder: Path, name: str, sha: str) -> None:
+    """Copy a file. When this returns its bytes are on the disk; its name needs a fsync more.
+
+    Args:
+        source: The file.
+        folder: Where to.
+        name: What it is called there; no file may have that name.
+        sha: Its SHA-256.
+
+    Raises:
+        durable.Changed: If the source can't be read, or isn't what ``sha`` says.
+        OSError: If it could not be written. In both cases the folder is as before, as far as
+            the disk lets us.
+    """
+    temporary = folder / f"{durable.TEMPORARY}{secrets.token_hex(8)}"
+    try:
+        if _copied(source, temporary) != sha:
+            raise durable.Changed
+        if digest(temporary) != sha:
+            raise OSError(errno.EIO, "the disk gave back other bytes than were written")
+        os.rename(temporary, folder / name)
+    except BaseException:
+        durable.discard(folder, temporary.name)
+        raise
+
+
+def move(folder: Path, old: str, new: str) -> None:
+    """Give a file its other name; no file may have that one.
+
+    Raises:
+        OSError: If it can't be done.
+    """
+    os.rename(folder / old, folder / new)
+
+
+def make_way(root: Path, inside: str) -> Path:
+    """Make the folders of a path inside ``root`` where they aren't there; gives the last one.
+
+    Raises:
+        OSError: If one can't be made.
+    """
+    folder = root
+    for part in inside.split("/"):
+        folder = folder / part
+        if not durable.is_folder(folder):
+            os.mkdir(folder, 0o700)
+    return folder
+
+
+def remove_empty(folder: Path) -> None:
+    """Remove the folders below ``folder`` that hold nothing, as far as the disk lets us."""
+    with contextlib.suppress(OSError):
+        for name in durable.names(folder):
+            if durable.is_folder(folder / name):
+                remove_empty(folder / name)
+                with contextlib.suppress(OSError):
+                    os.rmdir(folder / name)
+
+
+def disk(path: Path) -> int:
+    """A number that tells disks apart.
+
+    Raises:
+        OSError: If the path can't be looked at.
+    """
+    return os.stat(path).st_dev
+
+
+def _copied(source: Path, target: Path) -> str:
+    """Write a new file with the source's bytes, synced; gives the SHA-256 of what was read."""
+    found = hashlib.sha256()
+    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | durable._SAFELY, 0o600)
+    try:
+
+        def take(piece: bytes) -> None:
+            found.update(piece)
+            try:
+                durable._write_all(handle, piece)
+            except OSError as error:
+                raise _Refused(error) from error
+
+        try:
+            _each_piece(source, take)
+        except OSError as error:
+            raise durable.Changed from error
+        except _Refused as refused:
+            raise refused.error from None
+        durable._sync(handle)
+    finally:
+        os.close(handle)
+    return found.hexdigest()
+
+
+class _Refused(Exception):
+    """The disk that is copied to gave an error; the one that is read is not to blame."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__()
+        self.error = error
+
+
+def _each_piece(path: Path, take: Callable[[bytes], object]) -> None:
+    handle = os.open(path, os.O_RDONLY | durable._SAFELY)
+    try:
+        if hasattr(os, "posix_fadvise"):
+            # What was just written would else come from memory, and prove nothing.
+            with contextlib.suppress(OSError):
+                os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+        while piece := os.read(handle, _PIECE):
+            take(piece)
+    finally:
+        os.close(handle)
