@@ -17,7 +17,7 @@ from tui.vault import CaseInfo, SealedCase, VaultDamaged, VaultTooNew, durable, 
 from tui.vault.agefile import Key
 from tui.vault.casefiles import Keys, read_keys
 from tui.vault.frames import Point
-from tui.vault.vault import _slots, _unlock
+from tui.vault.keyring import names, unlock
 
 FULL = 3
 FRAMES = 8
@@ -62,7 +62,7 @@ def keys(place: Path) -> Keys:
 
 
 def vault_key(place: Path) -> Key:
-    return _unlock(place, _slots(place), PASSPHRASE)
+    return unlock(place, names(place), PASSPHRASE).key
 
 
 def told(place: Path) -> str:

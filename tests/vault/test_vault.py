@@ -32,7 +32,7 @@ from tui.vault import (
     sealed,
 )
 from tui.vault import journal as journal_module
-from tui.vault import vault as vault_module
+from tui.vault.keyring import names, unlock
 
 SECRET = "Zebra-Quartz-Plaintext"
 
@@ -412,7 +412,7 @@ def test_reading_only_while_another_writes_looks_again(
         return real(folder, name)
 
     monkeypatch.setattr(durable, "read_any", read)
-    key = vault_module._unlock(place, vault_module._slots(place), PASSPHRASE)
+    key = unlock(place, names(place), PASSPHRASE).key
     found = sealed.find(place / "c" / case_id, key, read_only=True, at="")
     assert found.kept.tables["incidents"]["a"] == b'{"what":"%b","n":7}' % SECRET.encode()
     assert moved == ["open-000001.txt"]

@@ -72,6 +72,10 @@ class Key:
         """The key as text, as ``age-keygen`` writes it."""
         return str(self._identity)
 
+    def public(self) -> str:
+        """Its public half, ``age1…``, to which anybody can seal."""
+        return str(self._identity.to_public())
+
     def seal(self, data: bytes) -> bytes:
         """An age file of ``data`` that only this key opens."""
         return bytes(_pyrage().encrypt(data, [self._identity.to_public()]))
@@ -86,6 +90,23 @@ class Key:
             return bytes(_pyrage().decrypt(sealed, [self._identity]))
         except _pyrage().DecryptError:
             raise NotOpened from None
+
+
+def seal_to(recipient: str, data: bytes) -> bytes:
+    """An age file of ``data`` that only one key opens, whoever has it.
+
+    Args:
+        recipient: The public half, ``age1…``.
+        data: What to seal.
+
+    Raises:
+        NotAge: If it is no such key.
+    """
+    try:
+        to = _pyrage().x25519.Recipient.from_str(recipient)
+    except (_pyrage().RecipientError, UnicodeEncodeError):
+        raise NotAge from None
+    return bytes(_pyrage().encrypt(data, [to]))
 
 
 def wrap(data: bytes, passphrase: str, log_n: int = LOG_N) -> bytes:

@@ -73,7 +73,16 @@ def put_keys(folder: Path, vault: Key, keys: Keys) -> None:
     """
     note = f"# Opens one case of this vault.\n{keys.identity.secret()}\n"
     durable.add(folder, IDENTITY, vault.seal(note.encode()), settle=False)
-    durable.add(folder, SIGNING, vault.seal(f"{keys.signer.secret()}\n".encode()), settle=False)
+    put_signer(folder, vault, keys.signer)
+
+
+def put_signer(folder: Path, vault: Key, signer: Signer) -> None:
+    """Keep a signing key, sealed to the vault's identity. The folder is to be synced after.
+
+    Raises:
+        OSError: If it could not be kept.
+    """
+    durable.add(folder, SIGNING, vault.seal(f"{signer.secret()}\n".encode()), settle=False)
 
 
 def read_keys(folder: Path, vault: Key) -> Keys:
@@ -89,9 +98,19 @@ def read_keys(folder: Path, vault: Key) -> Keys:
         key = Key.of(lines[-1])
     except (NotAge, IndexError):
         raise VaultDamaged(name) from None
-    signing, name = _only(folder, SIGNING, vault)
+    return Keys(key, read_signer(folder, vault))
+
+
+def read_signer(folder: Path, vault: Key, inside: str = "") -> Signer:
+    """A signing key; ``inside`` is the folder as a path inside the vault, if no case's.
+
+    Raises:
+        FileNotFoundError: If a file went away meanwhile.
+        VaultDamaged: If it can't be read.
+    """
+    signing, name = _only(folder, SIGNING, vault, inside)
     try:
-        return Keys(key, Signer.of(signing.strip()))
+        return Signer.of(signing.strip())
     except ValueError:
         raise VaultDamaged(name) from None
 
@@ -134,12 +153,13 @@ def read_label(folder: Path, key: Key) -> tuple[Label, list[str]]:
     return newest, [name for _, name, _ in old]
 
 
-def _only(folder: Path, prefix: str, vault: Key) -> tuple[str, str]:
+def _only(folder: Path, prefix: str, vault: Key, inside: str = "") -> tuple[str, str]:
     """The text of the one file of a sort, and the file's place for people."""
-    names = _named(folder, prefix)
+    inside = inside or f"c/{folder.name}"
+    names = _named(folder, prefix, inside)
     if not names:
-        raise VaultDamaged(_place(folder, prefix))
-    place = _place(folder, names[-1])
+        raise VaultDamaged(f"{inside}/{prefix}")
+    place = f"{inside}/{names[-1]}"
     if len(names) > 1:
         raise VaultDamaged(place)
     try:
@@ -150,13 +170,13 @@ def _only(folder: Path, prefix: str, vault: Key) -> tuple[str, str]:
         raise VaultDamaged(place) from None
 
 
-def _named(folder: Path, prefix: str) -> list[str]:
+def _named(folder: Path, prefix: str, inside: str = "") -> list[str]:
     try:
         return durable.named(folder, prefix)
     except FileNotFoundError:
         raise
     except OSError:
-        raise VaultDamaged(f"c/{folder.name}") from None
+        raise VaultDamaged(inside or f"c/{folder.name}") from None
 
 
 def _place(folder: Path, name: str) -> str:

@@ -185,6 +185,30 @@ class VaultReadOnly(NotStored):
         super().__init__("read-only")
 
 
+class InDoubt(NotStored):
+    """A way to open the vault was being changed when the disk failed. Opening it settles that."""
+
+    def __init__(self) -> None:
+        """Say that the old or the new one opens it."""
+        super().__init__("other")
+        self.sentence = N_(
+            "The disk gave an error half-way. Either the old or the new one opens the record; "
+            "try both. Whichever opens it counts from then on."
+        )
+
+
+class LastSlot(VaultError):
+    """What is to be taken away is the last thing that opens the vault."""
+
+    sentence = N_("Nothing else opens the record, so this stays.")
+
+
+class NoSlots(VaultError):
+    """Nothing can be said or changed about what opens the vault: its list can't be read."""
+
+    sentence = N_("The list of what opens this record can't be read, so this was not changed.")
+
+
 class Unstorable(VaultError, ValueError):
     """A document holds something JSON can't hold and give back the same.
 

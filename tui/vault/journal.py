@@ -88,12 +88,16 @@ class Journal:
         case: The case's id.
         key: Opens and seals its files.
         verifier: Knows its writer's signature.
+        inside: The folder as a path inside the vault, where it isn't a case's.
     """
 
-    def __init__(self, folder: Path, case: str, key: Key, verifier: Verifier) -> None:
+    def __init__(
+        self, folder: Path, case: str, key: Key, verifier: Verifier, inside: str = ""
+    ) -> None:
         """Look at nothing yet."""
         self.folder = folder
         self.case = case
+        self._inside = inside or f"c/{case}/j"
         self._key = key
         self._verifier = verifier
         # The open segment: its number, its lines as they are on the disk, their length in
@@ -108,8 +112,7 @@ class Journal:
 
     def place(self, name: str = "") -> str:
         """A file of the journal as a path inside the vault, for people."""
-        inside = f"c/{self.case}/j"
-        return f"{inside}/{name}" if name else inside
+        return f"{self._inside}/{name}" if name else self._inside
 
     def look(self) -> Listing:
         """Look at the folder; the segments must be there without a gap.
@@ -172,7 +175,7 @@ class Journal:
         Raises:
             VaultDamaged: Where it is broken; the frames before were given.
         """
-        reader = Journal(self.folder, self.case, self._key, self._verifier)
+        reader = Journal(self.folder, self.case, self._key, self._verifier, self._inside)
         found = reader.look()
         point = Point()
         for number in sorted(found.segments):

@@ -54,7 +54,7 @@ class Journaled(TableCase):
         super().__init__(tables=kept.tables, last=kept.last, clock=clock, random=random)
         self._kept: Kept | None = kept
         self._point = kept.point
-        self._read_only = read_only
+        self.read_only = read_only or kept.journal is None
         self._wrote = False
         self._state_due = False
 
@@ -108,7 +108,7 @@ class Journaled(TableCase):
     def _write(self, kind: Kind, stamp: Stamp, ops: list[Op]) -> None:
         """Add a frame to the journal."""
         kept = self._open()
-        if self._read_only or kept.journal is None:
+        if self.read_only or kept.journal is None:
             raise VaultReadOnly
         if not self._wrote and not kept.ended:
             # The sitting before broke off: a power cut, a stick taken out.

@@ -2,7 +2,8 @@
 
 ::
 
-    k/passphrase-<sha>.age    the vault's age identity, wrapped under the passphrase
+    k/<sort>-<sha>.age        the vault's age identity, wrapped for what opens it (``slots``)
+    log/                      which slots there are: a journal (``log``)
     c/<random>/               a case: its keys, its private label and its journal (``sealed``)
     lock                      held open by the one program that may write; always empty
 
@@ -20,13 +21,12 @@ from typing import Literal
 
 import msgspec
 
-from tui.vault import agefile, deleting, durable, passphrases, sealed, verify
+from tui.vault import agefile, deleting, durable, keyring, making, passphrases, sealed, verify
 from tui.vault.agefile import Key
 from tui.vault.case import CaseKind, Clock, moment, system_clock
 from tui.vault.casefiles import Label
 from tui.vault.change import Random, random_id
 from tui.vault.errors import (
-    FolderInUse,
     NoSuchCase,
     NotAVault,
     NotStored,
@@ -34,16 +34,18 @@ from tui.vault.errors import (
     VaultDamaged,
     VaultReadOnly,
     VaultTooNew,
-    WrongPassphrase,
 )
+from tui.vault.keyring import Opened
 from tui.vault.lock import Lock
+from tui.vault.log import Log
 from tui.vault.receipt import Receipt
 from tui.vault.rows import text
 from tui.vault.sealed import SealedCase
+from tui.vault.slots import Slots
 from tui.vault.verify import Report
 from tui.vault.verify_files import Progress
 
-_KEYS, _CASES, _LOCK, _SLOT = "k", "c", "lock", "passphrase"
+_CASES, _LOCK = making.CASES, making.LOCK
 
 
 class CaseInfo(msgspec.Struct, frozen=True):
@@ -70,15 +72,26 @@ class Vault:
         path: Its folder.
         read_only: True when nothing can be written there; every change then raises
             VaultReadOnly.
+        slots: What opens it.
+        damaged: What of its keys and its log is missing, changed, or was put there from
+            elsewhere, as paths inside the vault. It opened all the same. Say so.
     """
 
     def __init__(
-        self, path: Path, key: Key, lock: Lock | None, clock: Clock, random: Random
+        self,
+        path: Path,
+        opened: Opened,
+        lock: Lock | None,
+        listed: Log | None,
+        clock: Clock,
+        random: Random,
     ) -> None:
         """Use :meth:`create` or :meth:`open`."""
         self.path = path
         self.read_only = lock is None
-        self._key: Key | None = key
+        self.slots = Slots(path, opened, listed, clock)
+        self.damaged: tuple[str, ...] = ()
+        self._key: Key | None = opened.key
         self._lock = lock
         self._clock = clock
         self._random = random
@@ -89,7 +102,7 @@ class Vault:
     def there(path: Path) -> bool:
         """Whether there is a vault in the folder, as far as can be told without opening it."""
         try:
-            return bool(_slots(path))
+            return bool(keyring.names(path))
         except NotAVault:
             return False
         except VaultDamaged:
@@ -124,23 +137,11 @@ class Vault:
         secret = passphrases.normal(passphrase)
         if not secret:
             raise ValueError("a vault needs a passphrase")
-        key = Key.new()
-        note = f"# The key of this vault. Whoever has it can read everything.\n{key.secret()}\n"
         try:
-            _make_way(path)
-            with contextlib.ExitStack() as undo:
-                lock = Lock.take(path / _LOCK)
-                undo.callback(lock.release)
-                _see_empty(path)  # again, now that nobody else can fill it
-                for name in (_CASES, _KEYS):
-                    durable.clear(path / name)
-                    if not durable.is_folder(path / name):
-                        durable.make_folder(path / name)
-                durable.add(path / _KEYS, _SLOT, agefile.wrap(note.encode(), secret, log_n))
-                undo.pop_all()
+            opened, lock, listed = making.make(path, secret, log_n, clock, random)
         except OSError as error:
             raise NotStored.because(error) from error
-        return cls(path, key, lock, clock, random)
+        return cls(path, opened, lock, listed, clock, random)
 
     @classmethod
     def open(
@@ -156,7 +157,7 @@ class Vault:
 
         Args:
             path: Its folder.
-            passphrase: What opens it.
+            passphrase: What opens it: a passphrase or a recovery code.
             clock: Tells when changes are made.
             random: Random bytes for ids; keys never come from it.
             look: Write nothing and mend nothing. Nobody else may write meanwhile.
@@ -166,8 +167,9 @@ class Vault:
             VaultBusy: If another program has it open.
             WrongPassphrase: If the passphrase doesn't open it.
             VaultDamaged: If its key file or its folders can't be read.
+            VaultTooNew: If a later version of the program wrote its log.
         """
-        slots = _slots(path)
+        files = keyring.names(path)
         with contextlib.ExitStack() as undo:
             try:
                 lock: Lock | None = Lock.take(path / _LOCK)
@@ -175,17 +177,19 @@ class Vault:
                 lock = None
             if lock is not None:
                 undo.callback(lock.release)
-            key = _unlock(path, slots, passphrase)
+            opened = keyring.unlock(path, files, passphrase)
             if not durable.is_folder(path / _CASES):
                 raise VaultDamaged(_CASES)
+            read_only = look or lock is None
+            if not read_only:
+                making.clear(path)
+                deleting.finish(path / _CASES)
+            listed, damaged = making.listed(path, opened, read_only, clock, random)
+            vault = cls(path, opened, lock, listed, clock, random)
+            vault.read_only = read_only
+            vault.slots.settle()
+            vault.damaged = (*damaged, *vault.slots.damaged)
             undo.pop_all()
-        vault = cls(path, key, lock, clock, random)
-        if look:
-            vault.read_only = True
-        elif lock is not None:
-            durable.clear(path / _KEYS)
-            durable.clear(path / _CASES)
-            deleting.finish(path / _CASES)
         return vault
 
     def __enter__(self) -> Vault:
@@ -294,6 +298,7 @@ class Vault:
         self._open = {}
         self._infos = None
         self._key = None
+        self.slots.close()
         if self._lock is not None:
             self._lock.release()
 
@@ -342,85 +347,3 @@ class Vault:
         except VaultTooNew:
             return CaseInfo(case_id, "", "", f"{_CASES}/{case_id}")
         return CaseInfo(case_id, found.name, found.kind)
-
-
-def _make_way(path: Path) -> None:
-    """Make the vault's folder, or see that it is empty.
-
-    Raises:
-        FolderInUse: If there is anything in it, or it is no folder.
-        OSError: If it can't be made.
-    """
-    if durable.is_folder(path):
-        _see_empty(path)
-        durable.make_private(path)
-        return
-    missing = [path]
-    while missing[-1] != (parent := missing[-1].parent) and not durable.is_folder(parent):
-        missing.append(parent)
-    for folder in reversed(missing):
-        try:
-            durable.make_folder(folder)
-        except FileExistsError:
-            raise FolderInUse from None
-
-
-def _see_empty(path: Path) -> None:
-    """See that a folder holds nothing but what an interrupted creation leaves behind.
-
-    Raises:
-        FolderInUse: If there is anything else in it.
-        OSError: If it can't be read.
-    """
-    inside = set(durable.names(path))
-    if inside - {_KEYS, _CASES, _LOCK}:
-        raise FolderInUse
-    for name in inside & {_KEYS, _CASES}:
-        folder = path / name
-        if not durable.is_folder(folder):
-            raise FolderInUse
-        if not all(left.startswith(durable.TEMPORARY) for left in durable.names(folder)):
-            raise FolderInUse
-
-
-def _slots(path: Path) -> list[str]:
-    """The names of the wrapped keys.
-
-    Raises:
-        NotAVault: If there is no vault.
-        VaultDamaged: If the folder of the keys can't be read.
-    """
-    try:
-        slots = durable.named(path / _KEYS, _SLOT)
-    except (FileNotFoundError, NotADirectoryError):
-        raise NotAVault from None
-    except OSError:
-        raise VaultDamaged(_KEYS) from None
-    if not slots:
-        raise NotAVault
-    return slots
-
-
-def _unlock(path: Path, slots: list[str], passphrase: str) -> Key:
-    """The vault's identity from the first slot that the passphrase opens.
-
-    Raises:
-        WrongPassphrase: If it opens none of them.
-        VaultDamaged: If a slot can't be read and no other opens.
-    """
-    try:
-        secret = passphrases.normal(passphrase)
-    except ValueError:
-        raise WrongPassphrase from None
-    damaged = ""
-    for slot in slots:
-        try:
-            note = agefile.unwrap(durable.read(path / _KEYS, slot), secret).decode()
-            return Key.of("".join(line for line in note.splitlines() if not line.startswith("#")))
-        except agefile.NotOpened:
-            continue
-        except (OSError, durable.Changed, agefile.NotAge, UnicodeDecodeError):
-            damaged = f"{_KEYS}/{slot}"
-    if damaged:
-        raise VaultDamaged(damaged)
-    raise WrongPassphrase

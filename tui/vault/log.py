@@ -1,0 +1,98 @@
+"""The vault's own log: which slots there are, in a journal like a case's.
+
+::
+
+    log/sign-<sha>.age      the key that signs in it, sealed to the vault's identity
+        seg-…, open-…, …    the frames, sealed to the vault's identity (``journal``)
+
+Its table ``vault`` has one row with the vault's id; ``slots`` has a row for each file in ``k``
+(``slots``). So a slot that was put there or taken away from outside is told.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from tui.vault import casefiles, durable, journaled
+from tui.vault.agefile import Key
+from tui.vault.casefiles import Keys
+from tui.vault.errors import VaultDamaged
+from tui.vault.journal import Journal
+from tui.vault.journaled import LOOKS, Journaled, Kept
+from tui.vault.rows import Document, encode
+from tui.vault.signing import Signer
+
+FOLDER = "log"
+NAME = "log"
+"""What its frames say in place of a case's id."""
+
+
+class Log(Journaled):
+    """The open log. Made by :class:`tui.vault.Vault`."""
+
+    id = name = NAME
+
+    @property
+    def vault(self) -> str:
+        """The vault's id."""
+        return str((self.get("vault", "vault") or {}).get("id", ""))
+
+
+def there(path: Path) -> bool:
+    """Whether the vault in the folder has a log.
+
+    Raises:
+        OSError: If the folder can't be looked at.
+    """
+    return FOLDER in durable.names(path)
+
+
+def make(path: Path, key: Key, vault: str, slots: dict[str, Document], at: str) -> Kept:
+    """Make the log of a vault, durably.
+
+    Args:
+        path: The vault's folder.
+        key: Its identity.
+        vault: Its id.
+        slots: The slots there are, or are about to be, by file name.
+        at: When, in ISO 8601.
+
+    Raises:
+        OSError: If it could not be made; there is none, then.
+    """
+    made: list[Kept] = []
+    tables = {"vault": {"vault": encode({"id": vault})}}
+    if slots:
+        tables["slots"] = {name: encode(slot) for name, slot in slots.items()}
+
+    def fill(folder: Path) -> None:
+        signer = Signer.new()
+        casefiles.put_signer(folder, key, signer)
+        made.append(journaled.begin(_journal(folder, key, signer), Keys(key, signer), tables, at))
+
+    durable.add_folder(path, FOLDER, fill)
+    (kept,) = made
+    if kept.journal is not None:
+        kept.journal.folder = path / FOLDER  # it has its name now
+    return kept
+
+
+def find(path: Path, key: Key, *, read_only: bool) -> Kept:
+    """What the log of a vault holds; mends what a crash left, where it may be written.
+
+    Raises:
+        VaultDamaged: If it can't be read.
+        VaultTooNew: If a later version of the program wrote it.
+    """
+    folder = path / FOLDER
+    for _ in range(LOOKS):
+        with contextlib.suppress(FileNotFoundError):
+            signer = casefiles.read_signer(folder, key, FOLDER)
+            journal = _journal(folder, key, signer)
+            return journaled.read(journal, Keys(key, signer), read_only=read_only)
+    raise VaultDamaged(FOLDER)
+
+
+def _journal(folder: Path, key: Key, signer: Signer) -> Journal:
+    return Journal(folder, NAME, key, signer, FOLDER)
