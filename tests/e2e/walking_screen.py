@@ -129,6 +129,9 @@ def _fill(terminal: Terminal, story: Story, question: str) -> None:
         mark, key = _option(terminal, label)
         if mark not in MARKED:
             terminal.keys(key)
+            terminal.wait(lambda _, label=label: _is_pointed_at(terminal, label), label)  # type: ignore[misc]
+            if _option(terminal, label)[0] not in MARKED:
+                terminal.keys("space")  # in a list with two-digit numbers a number only points
             terminal.wait(
                 lambda _, label=label: _option(terminal, label)[0] in MARKED,  # type: ignore[misc]
                 label,
@@ -149,6 +152,11 @@ def _option(terminal: Terminal, label: str) -> tuple[str, str]:
     """Return the mark and the key of an option of the focused field."""
     found = re.search(rf"(\(.\)|\[.\]) (\w+)  +{re.escape(label)}", focused(terminal))
     return (found[1], found[2]) if found else ("", "")
+
+
+def _is_pointed_at(terminal: Terminal, label: str) -> bool:
+    found = re.search(rf"› (\(.\)|\[.\]) \w+  +{re.escape(label)}", focused(terminal))  # noqa: RUF001
+    return found is not None
 
 
 def _is_lit(terminal: Terminal, word: str) -> bool:

@@ -6,7 +6,8 @@ import threading
 
 import msgspec
 import pytest
-from fake_session import END, MENU, TEXT, TOGETHER, WHAT, WHEN, Session, one_of
+from fake_pages import END, MENU, TEXT, TOGETHER, WHAT, WHEN, one_of
+from fake_session import Session
 from textual import events
 from textual.keys import _character_to_key
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from fake_session import OPEN, PLATFORMS, TYPES, Session, one_of
+from fake_pages import OPEN, PLATFORMS, TYPES, one_of
+from fake_session import Session
 from textual import events
 
 from tui.faces.screen.widgets.typed import MOST_IN_LINE, MOST_TYPED

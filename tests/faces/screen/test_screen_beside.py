@@ -6,7 +6,8 @@ import threading
 
 import msgspec
 import pytest
-from fake_session import END, PAPER, WHEN, WHOLE, WRITING, Session
+from fake_pages import END, PAPER, WHEN, WHOLE, WRITING
+from fake_session import Session
 
 from tui.session.page import Page, Paragraph
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
-from fake_session import OPEN, SIGN_OFF, Session, one_of
+from fake_pages import OPEN, SIGN_OFF, one_of
+from fake_session import Session
 from textual import events
 
 from tui.faces.screen.paths import complete
@@ -298,7 +299,7 @@ def test_one_and_then_two_ticks_neither_one_nor_twelve_by_itself(play):
 
 
 def test_letters_find_a_line_of_a_long_list_that_leads_somewhere(play):
-    from fake_session import END, REVIEW
+    from fake_pages import END, REVIEW
 
     async def act(stage):
         await stage.press(*"number")
@@ -312,7 +313,7 @@ def test_letters_find_a_line_of_a_long_list_that_leads_somewhere(play):
 
 
 def test_a_page_of_a_long_list_is_gone_down_at_once(play):
-    from fake_session import REVIEW
+    from fake_pages import REVIEW
 
     async def act(stage):
         await stage.press("pagedown")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 
 import pytest
-from fake_session import OPEN, TYPES, Session, one_of
+from fake_pages import OPEN, TYPES, one_of
+from fake_session import Session
 from textual import events
 
 from tui.faces.screen.clean import MOST_SHOWN, inert, one_line, shown

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from fake_session import END, TOGETHER, WHAT, WHOLE, Session
+from fake_pages import END, TOGETHER, WHAT, WHOLE
+from fake_session import Session
 
 from tui.session.settings import Settings
 

@@ -6,7 +6,8 @@ import threading
 
 import msgspec
 import pytest
-from fake_session import END, WHEN, WRITING, Session
+from fake_pages import END, WHEN, WRITING
+from fake_session import Session
 
 from tui.faces.screen.locking import IdleClock
 from tui.faces.screen.screens.cover import CoverScreen

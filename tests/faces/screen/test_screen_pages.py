@@ -6,16 +6,21 @@ import threading
 
 import msgspec
 import pytest
-from fake_session import DANGER, END, MENU, REVIEW, TEXT, WHAT, WHEN, WHOLE, Session
+from fake_pages import DANGER, END, MENU, REVIEW, TEXT, WHAT, WHEN, WHOLE
+from fake_session import Session
 from textual.binding import Binding
 
 from tui.faces.screen.app import ScreenFace
+from tui.faces.screen.screens.cover import CoverScreen
+from tui.faces.screen.screens.dates import DateScreen
 from tui.faces.screen.screens.help import HelpScreen
 from tui.faces.screen.screens.page import PageScreen
+from tui.faces.screen.widgets.cycle import Cycle
+from tui.faces.screen.widgets.field import FieldBox
 from tui.faces.screen.widgets.header import progress_bar, progress_words
 from tui.faces.screen.widgets.left_open import LeftOpen
 from tui.faces.screen.widgets.picker import Picker
-from tui.faces.screen.widgets.typed import TypedLine
+from tui.faces.screen.widgets.typed import TypedLine, TypedPath, TypedPaths
 from tui.session.page import Progress
 
 
@@ -230,7 +235,8 @@ def test_every_theme_shows_the_page(play):
 
 def test_every_binding_has_an_id_and_a_tooltip():
     ids = []
-    for owner in (ScreenFace, PageScreen, HelpScreen, Picker, LeftOpen, TypedLine):
+    owners = (ScreenFace, PageScreen, HelpScreen, DateScreen, CoverScreen, FieldBox, Picker)
+    for owner in (*owners, LeftOpen, Cycle, TypedLine, TypedPath, TypedPaths):
         for binding in owner.BINDINGS:
             assert isinstance(binding, Binding)
             assert binding.id and binding.tooltip and binding.description, binding

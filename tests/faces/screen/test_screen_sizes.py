@@ -3,20 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from fake_session import (
-    DANGER,
-    END,
-    MENU,
-    OPEN,
-    REVIEW,
-    TEXT,
-    TOGETHER,
-    TYPES,
-    WHAT,
-    WHEN,
-    Session,
-    one_of,
-)
+from fake_pages import DANGER, END, MENU, OPEN, REVIEW, TEXT, TOGETHER, TYPES, WHAT, WHEN, one_of
+from fake_session import Session
 
 from tui.session.page import Page
 

@@ -10,7 +10,8 @@ import os
 from pathlib import Path
 
 import pytest
-from fake_session import DANGER, END, MENU, REVIEW, TEXT, TOGETHER, WHAT, WHEN, Session
+from fake_pages import DANGER, END, MENU, REVIEW, TEXT, TOGETHER, WHAT, WHEN
+from fake_session import Session
 
 STATES = Path(__file__).parent / "states"
 

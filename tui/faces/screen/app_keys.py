@@ -48,7 +48,7 @@ KEYS: Final[list[BindingType]] = [
         "f9",
         "lock",
         N_("Lock"),
-        N_("Lock. Your passphrase opens it again, where you were."),
+        N_("Lock. Where nothing is kept, hide what is shown."),
         priority=True,
     ),
     bind(
