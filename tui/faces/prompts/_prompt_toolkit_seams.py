@@ -245,7 +245,7 @@ class Prompter:
         Raises:
             Given: A command came instead; to leave, also where the terminal is gone.
         """
-        self._look()
+        self._look(dressing)
         if dressing.wary:
             self._drop_enters()
         application = question.application
@@ -265,16 +265,16 @@ class Prompter:
         finally:
             watch.cancel()
             self._running = None
-        self._look()
+        self._look(dressing)
         return result
 
-    def _look(self) -> None:
-        """Raise what came while nothing was asked."""
+    def _look(self, dressing: Dressing) -> None:
+        """Raise what came while nothing was asked, with what stands in the prompt."""
         if self.trouble is not None:
             raise self.trouble
         if self._pending is not None:
             command, self._pending = self._pending, None
-            raise Given(command)
+            raise Given(command, dressing.state())
 
     def _drop_enters(self) -> None:
         keys = get_typeahead(self.keyboard)
