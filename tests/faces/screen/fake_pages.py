@@ -232,6 +232,27 @@ SIGN_OFF = Page(
     can_back=True,
 )
 
+TOWNS = Page(
+    id="towns",
+    kind="form",
+    title="Where was it?",
+    section="What happened",
+    fields=(
+        Field(
+            name="town",
+            type="choice",
+            label="Where was it?",
+            options=(
+                Choice("mtl", "Montréal"),
+                Choice("tor", "Toronto"),
+                *(Choice(f"v{number}", f"Village {number}") for number in range(1, 12)),
+            ),
+        ),
+    ),
+    can_back=True,
+)
+"""A list so long that letters look for a line."""
+
 PAPER = (
     Paragraph("Log", "heading"),
     Paragraph("On 3 March 2026 a message came."),

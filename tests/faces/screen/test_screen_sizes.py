@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
-from fake_pages import DANGER, END, MENU, OPEN, REVIEW, TEXT, TOGETHER, TYPES, WHAT, WHEN, one_of
+from fake_pages import (
+    DANGER,
+    END,
+    MENU,
+    OPEN,
+    REVIEW,
+    SIGN_OFF,
+    TEXT,
+    TOGETHER,
+    TOWNS,
+    TYPES,
+    WHAT,
+    WHEN,
+    WHOLE,
+    one_of,
+)
 from fake_session import Session
 
 from tui.session.page import Page
 
-SIZES = [(80, 24), (120, 40), (60, 15), (40, 12)]
-PAGES = {page.id: page for page in (DANGER, WHAT, WHEN, TOGETHER, TEXT, REVIEW, MENU)} | {
+WHOLE_ONE = msgspec.structs.replace(WHOLE, id="whole")
+SIZES = [(80, 24), (140, 40), (60, 15), (40, 12)]
+PAGES = {
+    page.id: page
+    for page in (DANGER, WHAT, WHEN, TOGETHER, TEXT, REVIEW, MENU, SIGN_OFF, TOWNS, WHOLE_ONE)
+} | {
     kind: Page(
         id=kind,
         kind="form",
@@ -54,7 +74,32 @@ def test_nothing_is_cut_off_at_the_side(play, size):
     play(act, Session((*PAGES.values(), END)), size)
 
 
-@pytest.mark.parametrize("page", [TOGETHER, WHEN, MENU, REVIEW], ids=lambda page: page.id)
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_a_date_part_by_part_fits(play, size):
+    async def act(stage):
+        await stage.press("ctrl+t")
+        await stage.until(lambda: stage.face.screen is not stage.screen)
+        await stage.press("right", "right")  # between two dates: all rows there are
+        body = stage.face.screen.query_one("#date-body")
+        for _ in stage.face.screen.focus_chain:
+            await stage.press("down")
+            await stage.until(lambda: stage.face.focused.region in body.region)
+            assert not outside(stage)
+            assert "Esc" in stage.text()
+
+    play(act, Session((WHEN,)), size)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_cover_fits(play, size):
+    async def act(stage):
+        await stage.press("f9")
+        await stage.until(lambda: stage.text().split() == ["Notes", "Press", "Enter."])
+
+    play(act, Session((WHOLE,), lockable=False), size)
+
+
+@pytest.mark.parametrize("page", [TOGETHER, SIGN_OFF, WHEN, MENU, REVIEW], ids=lambda page: page.id)
 def test_tab_brings_everything_into_sight(play, page):
     async def act(stage):
         for _ in stage.screen.focus_chain:

@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 
 import pytest
-from fake_pages import DANGER, END, MENU, REVIEW, TEXT, TOGETHER, WHAT, WHEN
+from fake_pages import DANGER, END, MENU, REVIEW, SIGN_OFF, TEXT, TOGETHER, TOWNS, WHAT, WHEN, WHOLE
 from fake_session import Session
 
 STATES = Path(__file__).parent / "states"
@@ -29,6 +29,13 @@ CASES = {
     "menu": (MENU, ()),
     "help": (WHAT, ("f1",)),
     "end": (END, ()),
+    "open-record": (WHOLE, ()),
+    "sign-off": (SIGN_OFF, ()),
+    "date-understood": (WHEN, tuple("2026-03-03")),
+    "date-by-parts": (WHEN, (*"2026-03-03", "ctrl+t")),
+    "date-by-parts-between": (WHEN, ("ctrl+t", "right", "right", "down", *"2026")),
+    "found-in-a-list": (TOWNS, tuple("to")),
+    "cover": (WHOLE, ("f9",)),
 }
 
 
@@ -41,10 +48,14 @@ def test_the_state_looks_as_drawn(play, name):
         await stage.press(*keys)
         if name == "date-with-error":
             await stage.shows("There is no such day.")
+        if name == "date-understood":
+            await stage.shows("3 March 2026 Ctrl+T")
+        if name == "date-by-parts":
+            await stage.shows("= 3 March 2026")
         await stage.settle()
         drawn.append(stage.text() + "\n")
 
-    play(act, Session((page, END) if page is not END else (END,)))
+    play(act, Session((page, END) if page is not END else (END,), lockable=False))
     file = STATES / f"{name}.txt"
     if os.environ.get("FAIRHAND_REDRAW"):
         file.parent.mkdir(exist_ok=True)

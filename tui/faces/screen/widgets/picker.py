@@ -189,6 +189,8 @@ class Picker(GutterList):
 
     def mark_of(self, index: int) -> str:
         """Return the pointer, the mark and the number of a line."""
+        if not self.choices[index].code:
+            return ""
         on = self.has_focus and index == self.highlighted
         text = "› " if on else "  "  # noqa: RUF001 - a pointer, not a quotation mark
         picked = self.choices[index].code in self._marked
