@@ -11,8 +11,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.widgets import Input, TextArea
-
 from tui.faces.screen.terminal import NO_CLIPBOARD
 from tui.wording import gettext as _
 from tui.wording import ngettext
@@ -85,6 +83,8 @@ class Clipboard:
 
 
 def _selected(widget: Widget | None) -> str:
+    from textual.widgets import Input, TextArea  # the first page has none of them
+
     if isinstance(widget, Input):
         return "" if widget.password else widget.selected_text
     return widget.selected_text if isinstance(widget, TextArea) else ""

@@ -24,7 +24,6 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.widgets import Input, TextArea
 
 from tui.session.page import Page
 
@@ -151,7 +150,7 @@ def _is_text(event: Typed) -> bool:
 
 def _leads(target: MessagePump, event: Typed) -> bool:
     """Whether the key may do more than change a text."""
-    return not (isinstance(target, Input | TextArea) and _is_text(event))
+    return not (getattr(target, "takes_text", False) and _is_text(event))
 
 
 def _alike(before: Page | None, after: Page) -> bool:

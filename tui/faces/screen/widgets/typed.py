@@ -61,6 +61,8 @@ async def _in_turn(widget: Input | TextArea, event: events.Key) -> bool:
 class TypedLine(Input):
     """One line of text."""
 
+    takes_text = True
+
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("line-down", "down", "move(1)", N_("Next"), N_("Go to what stands below.")),
         bind("line-up", "up", "move(-1)", N_("Previous"), N_("Go to what stands above.")),
@@ -110,6 +112,8 @@ class TypedPath(TypedLine):
 
 class TypedText(TextArea):
     """A longer text: several lines, pasted or typed."""
+
+    takes_text = True
 
     def __init__(self, text: str) -> None:
         """Start with ``text``, the cursor at its end."""
