@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import paste
 from prompts_app import OPEN, YES_NO, Sitting, asking
+from prompts_stage import paste
 
 from tui.faces.prompts import clean, items
 from tui.faces.prompts.items import Item

@@ -224,9 +224,10 @@ class Asker:
         if field.type == "files":
             return await self._files(field)
         if field.type == "secret":
-            below = self._under((_("Nothing shows while you type."), _leave_hint()))
+            hints = (_("Nothing shows while you type."), *_other_hints(others))
             start = self._typed(field, "")
-            return await self.lines.hidden(below, start)
+            below = self._under((*hints, _leave_hint()))
+            return await self.lines.hidden(below, start, others=len(others))
         return await self._line(field, others)
 
     async def _line(self, field: Field, others: Sequence[Choice]) -> str:
@@ -241,7 +242,10 @@ class Asker:
         below = self._under((*hints, _leave_hint()), echo)
         if field.type == "path":
             text = await self.lines.path(
-                below, start, folders=bool(start.text) and is_folder(start.text)
+                below,
+                start,
+                folders=bool(start.text) and is_folder(start.text),
+                others=len(others),
             )
         else:
             text = await self.lines.line(below, start, others=len(others))

@@ -98,15 +98,20 @@ def answer(line: str, others: int = 0) -> str:
     raise Unknown
 
 
-def secret(line: str) -> str:
+def secret(line: str, others: int = 0) -> str:
     """Return the passphrase that ``line`` holds; only a whole command is a command.
+
+    Args:
+        line: What was typed.
+        others: How many ways on there are, the others being ``:2``, ``:3``.
 
     Raises:
         Given: If the line is a command.
     """
-    if line in _BY_TEXT:
-        raise Given(_BY_TEXT[line])
-    return line[1:] if line.startswith("::") and line[1:] in _BY_TEXT else line
+    commands = _BY_TEXT | {f":{number}": number for number in range(1, others + 1)}
+    if line in commands:
+        raise Given(commands[line])
+    return line[1:] if line.startswith("::") and line[1:] in commands else line
 
 
 def explained() -> list[tuple[str, str]]:

@@ -116,7 +116,7 @@ class Lines:
         found: str = await self._prompter.run(question, self._dressing(below, buffer, keys))
         return found
 
-    async def hidden(self, below: Below, start: Typed) -> str:
+    async def hidden(self, below: Below, start: Typed, *, others: int = 0) -> str:
         """Ask for a passphrase; nothing of it shows.
 
         Raises:
@@ -134,7 +134,7 @@ class Lines:
         keys = KeyBindings()
         bind(keys, (Keys.BracketedPaste,), _paste_in_one_line)
         dressing = self._dressing(below, buffer, keys)
-        return secret(await self._prompter.run(question, dressing))
+        return secret(await self._prompter.run(question, dressing), others)
 
     async def path(
         self, below: Below, start: Typed, *, folders: bool = False, others: int = 0
