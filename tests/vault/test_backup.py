@@ -105,6 +105,12 @@ def test_it_is_a_plain_copy_with_a_list(place: Path, stick: Path) -> None:
     assert seen(stick) == now(place)
 
 
+def test_a_record_that_was_backed_up_is_sound(place: Path, stick: Path) -> None:
+    backed(place, stick)
+    with reopen(place) as vault:
+        assert vault.verify().findings == ()
+
+
 def test_it_takes_no_key(place: Path, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*args: object) -> bytes:
         raise AssertionError

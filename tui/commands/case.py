@@ -1,7 +1,8 @@
-"""``fairhand case``: list the records in a folder, make one, show what one holds."""
+"""``fairhand case``: list the records in a folder, make, show, rename or delete one."""
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -20,8 +21,14 @@ if TYPE_CHECKING:
 
 def run(args: Namespace) -> int:
     """Do what ``args.action`` says."""
-    action = {"list": _list, "new": _new, "show": _show}[args.action]
-    return refusing(lambda: action(args))
+    actions = {
+        "list": _list,
+        "new": _new,
+        "show": _show,
+        "rename": _rename,
+        "delete": _delete,
+    }
+    return refusing(lambda: actions[args.action](args))
 
 
 def _list(args: Namespace) -> int:
@@ -72,8 +79,8 @@ def _show(args: Namespace) -> int:
         changed = last.at if last else None
         say.as_json({"name": name, "kind": kind, "changed": changed, "tables": counts})
         return codes.DONE
-    say.out(f"{_called(name)} ({_kind(kind)})")
-    for title, count in _in_words(loaded(), counts):
+    say.out(f"{called(name)} ({kind_of(kind)})")
+    for title, count in in_words(loaded(), counts):
         say.out(f"  {title}: {count}")
     if last:
         when = format_datetime(datetime.fromisoformat(last.at).astimezone())
@@ -81,7 +88,76 @@ def _show(args: Namespace) -> int:
     return codes.DONE
 
 
-def _in_words(program: Program, counts: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+def _rename(args: Namespace) -> int:
+    name = " ".join(args.name.split())
+    if not name:
+        raise Refused(codes.USAGE, _("A record needs a name."))
+    with opened(args.vault, args.passphrase_file) as vault:
+        info = find_case(vault, args.case)
+        others = (one for one in vault.cases() if one.id != info.id)
+        if any(one.name.casefold() == name.casefold() for one in others):
+            raise Refused(codes.PROBLEMS, _("There is a record of that name already."))
+        vault.rename(info.id, name, "me")
+    if args.json:
+        say.as_json({"name": name, "before": info.name})
+    else:
+        say.out(_("It is called {name} now.").format(name=name))
+    say.err(_("The name it had stays in backups."))
+    return codes.DONE
+
+
+def _delete(args: Namespace) -> int:
+    with opened(args.vault, args.passphrase_file) as vault:
+        info = find_case(vault, args.case)
+        name = info.id if info.damaged else called(info.name)
+        if not args.yes:
+            _ask_whether(name)
+        gone = vault.delete(info.id)
+    if args.json:
+        say.as_json({"name": info.name, "all_removed": gone})
+    else:
+        say.out(_("Deleted the record {name}.").format(name=name))
+    if not gone:
+        say.err(_("Some of its files could not be removed yet. They go when you open it again."))
+    say.err(
+        _(
+            "Backups still hold it. To take it out of one, put the stick in and use: "
+            "fairhand vault backup FOLDER --purge"
+        )
+    )
+    return codes.DONE
+
+
+def _ask_whether(name: str) -> None:
+    """Say what deleting means, and have the name typed.
+
+    Raises:
+        Refused: If it wasn't, or nobody is there to type.
+    """
+    if not (sys.stdin and sys.stdin.isatty()):
+        raise Refused(codes.USAGE, _("Deleting asks first. With --yes it does not."))
+    say.err(
+        _(
+            "This deletes the record {name}: all entries, all that was changed in them, and the "
+            "keys to it. It can't be brought back from here."
+        ).format(name=name)
+    )
+    say.err(
+        _(
+            "If there is a court case, or there may be one, it can matter later. Ask a lawyer "
+            "before you delete anything."
+        )
+    )
+    say.err(
+        _("Backups still hold it. Parts of it may stay on this disk, and can be found with effort.")
+    )
+    say.err(_("To delete it, type its name: {name}").format(name=name))
+    typed = " ".join(sys.stdin.readline().split())
+    if typed.casefold() != " ".join(name.split()).casefold():
+        raise Refused(codes.PROBLEMS, _("That is not its name. Nothing was deleted."))
+
+
+def in_words(program: Program, counts: Mapping[str, int]) -> Iterator[tuple[str, int]]:
     """Yield how many rows there are, under the heading they are asked under."""
     for table in program.tables.values():
         titles = (
@@ -102,12 +178,14 @@ def _sections(script: WalkScript) -> Iterator[WalkSection]:
 def _line(info: CaseInfo) -> str:
     if info.damaged:
         return _("(a record that can't be read)")
-    return f"{_called(info.name)} ({_kind(info.kind)})"
+    return f"{called(info.name)} ({kind_of(info.kind)})"
 
 
-def _called(name: str) -> str:
+def called(name: str) -> str:
+    """Return a record's label for people; one's own has none."""
     return name or _("My own record")
 
 
-def _kind(kind: str) -> str:
+def kind_of(kind: str) -> str:
+    """Return whose record it is, in words."""
     return {"own": _("own"), "client": _("client"), "council": _("council")}.get(kind, kind)

@@ -102,11 +102,17 @@ def _parser() -> argparse.ArgumentParser:
         ("list", _("list them")),
         ("new", _("make an empty one, for a clinic that keeps several; nothing is asked")),
         ("show", _("show what one holds")),
+        ("rename", _("give one another name")),
+        ("delete", _("delete one; it asks first")),
     ):
         one = _add(actions, action, words)
         if action == "new":
             one.add_argument("name", metavar=_("NAME"), help=_("a private label"))
             one.add_argument("--kind", choices=_KINDS, default="own", help=_("whose record it is"))
+        elif action == "rename":
+            one.add_argument("name", metavar=_("NAME"), help=_("its new private label"))
+        elif action == "delete":
+            one.add_argument("--yes", action="store_true", help=_("do not ask"))
         _where(one)
         _json(one)
 
@@ -164,8 +170,39 @@ def _vault(actions: argparse._SubParsersAction[Parser]) -> None:
     history.add_argument(
         "--all", action="store_true", help=_("also each time the program was left")
     )
+    _backups(actions)
     for one in (create, verify, receipt, history):
         _where(one)
+        _json(one)
+
+
+def _backups(actions: argparse._SubParsersAction[Parser]) -> None:
+    backup = _add(
+        actions, "backup", _("copy it to other folders, as on a stick; takes no passphrase")
+    )
+    backup.add_argument(
+        "folder", nargs="+", type=Path, metavar=_("FOLDER"),
+        help=_("a folder with an older backup of it, or a new or empty one"),
+    )  # fmt: skip
+    backup.add_argument(
+        "--purge", action="store_true",
+        help=_("take out of the backup what was deleted or changed back here"),
+    )  # fmt: skip
+    _file(backup, "--vault", _("the folder your record is kept in"))
+    restore = _add(actions, "restore", _("put a backup back, in an empty folder"))
+    restore.add_argument(
+        "--from", dest="source", type=Path, required=True, metavar=_("FOLDER"),
+        help=_("the backup"),
+    )  # fmt: skip
+    restore.add_argument(
+        "--to", type=Path, required=True, metavar=_("FOLDER"), help=_("an empty or a new folder")
+    )
+    restore.add_argument("--what-can-be", action="store_true", help=_("leave out what is damaged"))
+    rehearse = _add(actions, "rehearse", _("see that a backup would give everything back"))
+    rehearse.add_argument("folder", type=Path, metavar=_("FOLDER"), help=_("the backup"))
+    for one in (restore, rehearse):
+        _file(one, "--passphrase-file", _("a file whose first line is the passphrase"))
+    for one in (backup, restore, rehearse):
         _json(one)
 
 

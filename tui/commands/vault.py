@@ -29,6 +29,10 @@ _SLOW = 1.0
 
 def run(args: Namespace) -> int:
     """Do what ``args.action`` says."""
+    if args.action in ("backup", "restore", "rehearse"):
+        from tui.commands import backup
+
+        return backup.run(args)
     actions = {"create": _create, "verify": _verify, "receipt": _receipt, "history": _history}
     return refusing(lambda: actions[args.action](args))
 

@@ -55,7 +55,7 @@ def code_of(error: VaultError) -> int:
 
     if isinstance(error, errors.WrongPassphrase | errors.VaultBusy | errors.VaultClosed):
         return codes.LOCKED
-    if isinstance(error, errors.VaultDamaged):
+    if isinstance(error, errors.VaultDamaged | errors.BackupDamaged):
         return codes.DAMAGED
     return codes.PROBLEMS
 
@@ -117,13 +117,40 @@ def opened(path: Path | None, file: Path | None) -> Vault:
     """
     if path is None:
         raise Refused(codes.USAGE, _("Say which folder the record is kept in, with --vault."))
-    from tui.vault.errors import NotAVault
+    from tui.vault.errors import NotAVault, WrongPassphrase
     from tui.vault.vault import Vault
 
     reachable(path)
     if not path.is_dir():
         raise NotAVault  # before anyone has to type a passphrase
-    return Vault.open(path, passphrase(file))
+    secret = passphrase(file)
+    try:
+        vault = Vault.open(path, secret)
+    except WrongPassphrase:
+        _say_what_may_be_wrong(secret)
+        raise
+    for note in vault.slots.notes:
+        say.err(_(note))
+    for damaged in vault.damaged:
+        say.err(_("What opens the record was changed from elsewhere: {file}.").format(file=damaged))
+    return vault
+
+
+def _say_what_may_be_wrong(secret: str) -> None:
+    """Help with a recovery code that was mistyped."""
+    from tui.vault import recovery
+
+    if not recovery.looks_like_code(secret):
+        return
+    try:
+        recovery.read_code(secret)
+    except recovery.NotACode as error:
+        say.err(_(error.sentence).format_map(error.words))
+        if error.near and sys.stderr is not None and sys.stderr.isatty():
+            # Only on the person's own screen: a file of messages must hold no such word.
+            say.err(_("Did you mean one of these: {words}?").format(words=", ".join(error.near)))
+    else:
+        say.err(_("This is a whole recovery code, but not one of this record."))
 
 
 def find_case(vault: Vault, name: str | None) -> CaseInfo:

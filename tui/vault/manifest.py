@@ -77,13 +77,18 @@ _decode = msgspec.json.Decoder(Manifest).decode
 _version = msgspec.json.Decoder(_Version).decode
 
 
+def is_id(name: str) -> bool:
+    """Whether a file of that name is there only to bear a vault's id."""
+    return _ID.fullmatch(name) is not None
+
+
 def ids(folder: Path) -> list[str]:
     """The ids of vaults that a folder bears: one in a vault or its backup, once it has one.
 
     Raises:
         OSError: If it can't be read.
     """
-    return [name for name in durable.names(folder) if _ID.fullmatch(name)]
+    return [name for name in durable.names(folder) if is_id(name)]
 
 
 def hash_of(path: str) -> str:
@@ -154,5 +159,5 @@ def _readable(folder: Path, names: list[str]) -> Iterator[Manifest]:
             found = _decode(data)
         except (OSError, durable.Changed, msgspec.MsgspecError):
             continue
-        if _ID.fullmatch(found.vault) and all(_PATH.fullmatch(file.path) for file in found.files):
+        if is_id(found.vault) and all(_PATH.fullmatch(file.path) for file in found.files):
             yield found

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from tui.vault import durable
+from tui.vault import durable, manifest
 from tui.vault.findings import Finding, Kind
 
 Progress = Callable[[int, int], None]
@@ -60,7 +60,7 @@ class FileCheck:
                 self._cases()
             elif name == "log" and durable.is_folder(self._path / name):
                 self._journal(name, _JOURNAL | {"sign"}, self._names(name))
-            elif name != _LOCK:
+            elif name != _LOCK and not manifest.is_id(name):
                 self._stray(name)
         total = self.looked_at + len(self._named)  # journals were counted already
         for place in self._named:
