@@ -37,6 +37,8 @@ def read(words: list[str]) -> argparse.Namespace:
         vault=None,
         case=None,
         passphrase_file=None,
+        new_passphrase_file=None,
+        out=None,
         lang=None,
         memory_only=False,
         json=False,
@@ -174,6 +176,32 @@ def _vault(actions: argparse._SubParsersAction[Parser]) -> None:
     for one in (create, verify, receipt, history):
         _where(one)
         _json(one)
+    _keys(actions)
+
+
+def _keys(actions: argparse._SubParsersAction[Parser]) -> None:
+    change = _add(actions, "passphrase", _("change the passphrase"))
+    change.add_argument(
+        "--add", action="store_true", help=_("another one beside it, for somebody else")
+    )
+    _file(change, "--new-passphrase-file", _("a file whose first line is the new passphrase"))
+    change.add_argument(
+        "--weak", action="store_true", help=_("take a passphrase that is easy to guess")
+    )
+    recovery = _add(
+        actions, "recovery", _("make twelve words that open it if the passphrase is forgotten")
+    )
+    _file(recovery, "--out", _("also a plain file of it, which anyone who finds it can use"))
+    for one in (change, recovery):
+        one.add_argument("--name", metavar=_("NAME"), help=_("whose it is, or where it is kept"))
+    slots = _add(actions, "slots", _("list what opens it"))
+    _json(slots)
+    revoke = _add(actions, "revoke", _("take away something that opens it"))
+    revoke.add_argument(
+        "number", type=_number, metavar="N", help=_("its number, as slots lists it")
+    )
+    for one in (change, recovery, slots, revoke):
+        _where(one)
 
 
 def _backups(actions: argparse._SubParsersAction[Parser]) -> None:

@@ -8,7 +8,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.commands import codes, say
+from tui.commands import codes, say, vault_keys
 from tui.commands.making import notice
 from tui.commands.vaults import Refused, find_case, passphrase, reachable, refusing
 from tui.wording import gettext as _
@@ -34,7 +34,7 @@ def run(args: Namespace) -> int:
 
         return backup.run(args)
     actions = {"create": _create, "verify": _verify, "receipt": _receipt, "history": _history}
-    return refusing(lambda: actions[args.action](args))
+    return refusing(lambda: actions.get(args.action, vault_keys.run)(args))
 
 
 def _folder(args: Namespace) -> Path:

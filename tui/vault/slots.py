@@ -148,7 +148,7 @@ class Slots:
             InDoubt: If the disk failed half-way: the old or the new one opens the vault.
             NotStored: If nothing was changed.
         """
-        self._writable()
+        self.writable()
         self.settle()
         old = [slot.file for slot in self.all() if slot.sort == "passphrase"]
         if self._used in old:
@@ -187,7 +187,7 @@ class Slots:
             KeyError: If there is no such slot.
             NotStored: If it could not be done.
         """
-        log = self._writable()
+        log = self.writable()
         self.settle()
         slots = {slot.file: slot for slot in self.all()}
         slot = slots[file]
@@ -215,6 +215,21 @@ class Slots:
                 elif one["state"] == "going":
                     self._settle_going(self._log, file)
 
+    def writable(self) -> Log:
+        """See that something can be changed; gives the log.
+
+        Raises:
+            VaultClosed: If the vault was closed.
+            NoSlots: If its log can't be read.
+            VaultReadOnly: If nothing can be written there.
+        """
+        self._secret()
+        if self._log is None:
+            raise NoSlots
+        if self._log.read_only:
+            raise VaultReadOnly
+        return self._log
+
     def close(self) -> None:
         """Let go of the key."""
         self._key = None
@@ -224,7 +239,7 @@ class Slots:
     # -- one step each
 
     def _add(self, sort: Sort, sealed: bytes, name: str, replaces: str = "") -> None:
-        log = self._writable()
+        log = self.writable()
         self.settle()
         file = durable.name_for(sort, sealed)
         coming = row(sort, moment(self._clock), name=text(name, "name"), state="coming")
@@ -317,14 +332,6 @@ class Slots:
         if self._key is None:
             raise VaultClosed
         return self._key
-
-    def _writable(self) -> Log:
-        self._secret()
-        if self._log is None:
-            raise NoSlots
-        if self._log.read_only:
-            raise VaultReadOnly
-        return self._log
 
     @contextlib.contextmanager
     def _in_doubt(self, doubt: bool) -> Iterator[None]:
