@@ -210,3 +210,15 @@ def test_lines_and_choices_can_be_found_by_part_of_their_name() -> None:
     _, shown = talk(app, "rt 1", "2")
     assert app.sent == [("parts", {}, "l10")]
     assert "Which one?\n1. Part 1\n2. Part 10\n3. Part 11\n" in shown
+
+
+def test_the_other_way_on_is_there_where_a_passphrase_is_asked_for() -> None:
+    ways = (Choice("next", "Go on"), Choice("make", "Make one up for me"))
+    fields = (text("a", "secret"), text("b", "secret"))
+    app = Scripted(asking(*fields, choices=ways), END)
+    _, shown = talk(app, ":2")
+    assert ":2 Make one up for me\n" in shown
+    assert app.sent == [("ask-a+b", {}, "make")]
+    app = Scripted(asking(*fields, choices=ways), END)
+    talk(app, "::2", ":3")
+    assert app.answers() == {"a": ":2", "b": ":3"}

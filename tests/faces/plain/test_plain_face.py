@@ -239,6 +239,17 @@ def test_a_passphrase_may_begin_with_a_colon() -> None:
     assert app.answers() == {"a": ":open sesame", "b": ":q", "c": "::x "}
 
 
+def test_the_other_ways_on_are_there_where_a_passphrase_is_asked_for() -> None:
+    ways = (Choice("next", "Continue"), Choice("made-up", "Make one up for me"))
+    app = Scripted(asking(text("a", "secret"), choices=ways), END)
+    _, shown = talk(app, ":2")
+    assert ":2 Make one up for me" in shown
+    assert app.sent[0][2] == "made-up"
+    app = Scripted(asking(text("a", "secret"), choices=ways), END)
+    talk(app, "::2")
+    assert app.answers() == {"a": ":2"}
+
+
 def test_help_says_why_and_what_the_commands_do() -> None:
     app = Scripted(asking(text(), help="As on the screen.", why="To tell them apart."), END)
     _, shown = talk(app, ":?", "x")

@@ -86,18 +86,23 @@ def read(line: str, *, loose: bool = False, others: int = 0) -> str:
     raise Unknown
 
 
-def read_secret(line: str) -> str:
+def read_secret(line: str, others: int = 0) -> str:
     """Return the passphrase that ``line`` holds, as every other face would read it.
 
     Only a whole command is a command, and only before a whole command do two colons stand
     for one.
 
+    Args:
+        line: What was typed.
+        others: How many other ways on are offered, as ``:1``, ``:2``.
+
     Raises:
         Given: If the line is a command.
     """
-    if line in _BY_TEXT:
-        raise Given(_BY_TEXT[line])
-    return line[1:] if line.startswith("::") and line[1:] in _BY_TEXT else line
+    commands = _BY_TEXT | {f":{number}": number for number in range(1, others + 1)}
+    if line in commands:
+        raise Given(commands[line])
+    return line[1:] if line.startswith("::") and line[1:] in commands else line
 
 
 def explained(minutes: int = 0) -> list[str]:

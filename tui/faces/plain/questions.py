@@ -193,7 +193,7 @@ class Asker(Voice):
         if options:
             return self._read_one(field, options, others)
         if field.type == "secret":
-            return read_secret(self.window.ask_hidden(_("Type it:")))
+            return read_secret(self.window.ask_hidden(_("Type it:")), others)
         if field.type == "long-text":
             return self.typist.text(field, others)
         if field.type == "files":
