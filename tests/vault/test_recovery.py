@@ -13,8 +13,11 @@ from typing import Any
 import pexpect
 import pytest
 
+from tests.vault.backups import backed, make, put, tree
+from tests.vault.conftest import PASSPHRASE as QUICK_PASSPHRASE
 from tui.vault import Vault, journal
 from tui.vault.passphrases import normal
+from tui.vault.restoring import read_through
 
 pytestmark = pytest.mark.system
 
@@ -63,7 +66,7 @@ def test_everything_is_read_with_age_and_jq_as_written_down(
     assert len(list((place / "c" / case_id / "j").glob("seg-*"))) == 3
     for name in ("age", "jq", "base64", "awk", "sed"):
         tool(name)
-    unseal, history, ops, tables = (line for block in commands() for line in split(block))
+    unseal, history, ops, tables, _copy = (line for block in commands() for line in split(block))
     child = pexpect.spawn("sh", ["-e", "-c", unseal], encoding="utf-8", timeout=60, cwd=tmp_path)
     child.expect("passphrase")
     child.sendline(normal(PASSPHRASE))
@@ -84,6 +87,31 @@ def test_everything_is_read_with_age_and_jq_as_written_down(
     found = printed(tables.replace("jq -s", "jq -cs"))
     assert found == [{"incidents": rows}]
     assert list(found[0]["incidents"]) != []
+
+
+def test_a_backup_is_seen_to_be_whole_and_copied_as_written_down(tmp_path: Path) -> None:
+    vault = make(tmp_path / "v")
+    backup = tmp_path / "BACKUP"
+    backed(vault, backup)
+    put(vault, 2)
+    backed(vault, backup)
+    for name in ("jq", "sha256sum", "cp"):
+        tool(name)
+
+    def done() -> tuple[int, str]:
+        copy = tmp_path / "COPY-OF-THE-FOLDER"
+        shutil.rmtree(copy, ignore_errors=True)
+        line = ["sh", "-e", "-c", commands()[-1]]
+        run = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True)
+        return run.returncode, run.stdout
+
+    assert done() == (0, "")
+    copy = tmp_path / "COPY-OF-THE-FOLDER"
+    assert tree(copy) == tree(backup / "record")
+    assert [case.changes for case in read_through(copy, QUICK_PASSPHRASE)] == [5, 3]
+    (bad, *_) = sorted((backup / "record").rglob("name-*"))
+    bad.write_bytes(b"other")
+    assert str(bad.relative_to(backup)) in done()[1]
 
 
 def split(block: str) -> list[str]:
