@@ -15,6 +15,7 @@ import pytest
 from tests.test_cli import PASSPHRASE, told
 from tui.commands import codes, vault_keys
 from tui.vault import Vault, WrongPassphrase, keyring
+from tui.vault.agefile import Key
 from tui.vault.recovery import new_code
 
 NEW = "quite other plain words than before"
@@ -235,3 +236,58 @@ def test_what_was_done_from_elsewhere_is_told(
     assert old.name in err
     assert told(capsys, "vault", "revoke", "2", *where)[0] == 0
     assert told(capsys, "vault", "slots", *where)[0] == 0
+
+
+# One record for somebody else
+
+
+def test_a_record_is_shared_listed_and_taken_back(
+    place: Path, where: list[Any], capsys: Told
+) -> None:
+    theirs = Key.new().public()
+    with Vault.open(place, PASSPHRASE) as vault:
+        vault.new_case("Ann", "client")
+    one = ["vault", "share", "--to", theirs, "--name", "A.\x1b[2J Lawyer", *where]
+    assert told(capsys, *one)[0] == codes.USAGE  # which record?
+    code, out, err = told(capsys, *one, "--case", "Ann")
+    assert code == 0
+    assert str(place / "c") in out
+    assert "\x1b" not in out
+    assert "can't be taken back" in err
+    code, out, _err = told(capsys, "vault", "slots", *where)
+    _first, second = out.splitlines()
+    assert code == 0
+    assert second.startswith("2. Ann; A.")
+    code, out, _err = told(capsys, "vault", "slots", "--json", *where)
+    assert [one.get("to") for one in json.loads(out)] == [None, theirs]
+    assert told(capsys, "vault", "history", "--case", "Ann", *where)[0] == 0
+    assert told(capsys, "vault", "verify", *where)[0] == 0
+    assert told(capsys, "case", "show", "--case", "Ann", *where)[0] == 0
+    (file,) = place.glob("c/*/share-*")
+    data = file.read_bytes()
+    file.unlink()
+    code, out, _err = told(capsys, "vault", "slots", *where)
+    assert code == codes.DAMAGED
+    assert "its file is gone" in out
+    file.write_bytes(data)
+    assert told(capsys, "vault", "revoke", "2", *where)[0] == 0
+    assert len(told(capsys, "vault", "slots", *where)[1].splitlines()) == 1
+    assert not file.exists()
+
+
+@pytest.mark.parametrize(
+    ("to", "sentence"),
+    [
+        ("age-secret-key-1QQ", "That is a secret key."),
+        ("AGE1", "That is no public age key."),
+        ("", "That is no public age key."),
+        ("ssh-ed25519 AAAA", "That is no public age key."),
+    ],
+)
+def test_a_key_that_is_none_is_told(
+    place: Path, where: list[Any], capsys: Told, to: str, sentence: str
+) -> None:
+    code, out, err = told(capsys, "vault", "share", "--to", to, "--name", "A", *where)
+    assert (code, out) == (codes.USAGE, "")
+    assert sentence in err
+    assert not list(place.glob("c/*/share-*"))

@@ -194,13 +194,18 @@ def _keys(actions: argparse._SubParsersAction[Parser]) -> None:
     _file(recovery, "--out", _("also a plain file of it, which anyone who finds it can use"))
     for one in (change, recovery):
         one.add_argument("--name", metavar=_("NAME"), help=_("whose it is, or where it is kept"))
+    share = _add(actions, "share", _("let somebody open one record with a key of their own"))
+    share.add_argument(
+        "--to", required=True, metavar="age1…", help=_("their public age key; never a secret one")
+    )
+    share.add_argument("--name", required=True, metavar=_("NAME"), help=_("what to call them"))
     slots = _add(actions, "slots", _("list what opens it"))
     _json(slots)
     revoke = _add(actions, "revoke", _("take away something that opens it"))
     revoke.add_argument(
         "number", type=_number, metavar="N", help=_("its number, as slots lists it")
     )
-    for one in (change, recovery, slots, revoke):
+    for one in (change, recovery, share, slots, revoke):
         _where(one)
 
 

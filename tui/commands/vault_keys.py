@@ -1,16 +1,18 @@
-"""``fairhand vault passphrase``, ``recovery``, ``slots``, ``revoke``: what opens a record."""
+"""``fairhand vault passphrase``, ``recovery``, ``share``, ``slots``, ``revoke``: what opens it."""
 
 from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.commands import codes, say
 from tui.commands.making import notice
-from tui.commands.vaults import Refused, opened, passphrase
+from tui.commands.vaults import Refused, find_case, opened, passphrase
 from tui.wording import current, format_datetime
 from tui.wording import gettext as _
 
@@ -18,9 +20,11 @@ if TYPE_CHECKING:
     from tui.vault.keyring import Sort
     from tui.vault.passphrases import Language
     from tui.vault.slots import Slot, State
+    from tui.vault.vault import Vault
 
 _STRONG = 3
 _TRIES = 3
+_WRONG = {"missing", "damaged", "unknown"}
 
 
 def run(args: Namespace) -> int:
@@ -28,6 +32,7 @@ def run(args: Namespace) -> int:
     actions = {
         "passphrase": _passphrase,
         "recovery": _recovery,
+        "share": _share,
         "slots": _slots,
         "revoke": _revoke,
     }
@@ -179,40 +184,110 @@ def _line(prompt: str) -> str:
     return sys.stdin.readline()
 
 
+# -- share
+
+
+def _share(args: Namespace) -> int:
+    from tui.vault.agefile import NotAge
+
+    name = " ".join(args.name.split())
+    if not name:
+        raise Refused(codes.USAGE, _("Say what to call them, with --name."))
+    if args.to.strip().upper().startswith("AGE-SECRET"):
+        raise Refused(
+            codes.USAGE,
+            _("That is a secret key. Nobody but its owner may see it: ask for the public one."),
+        )
+    with opened(args.vault, args.passphrase_file) as vault:
+        case = vault.case(find_case(vault, args.case).id)
+        try:
+            case.share(args.to.strip(), name, "me")
+        except NotAge:
+            raise Refused(
+                codes.USAGE, _("That is no public age key. One begins with age1.")
+            ) from None
+    say.out(_("{name} can open a copy of this record now.").format(name=name))
+    say.out(
+        _("Give them a copy of this folder: {folder}").format(folder=args.vault / "c" / case.id)
+    )
+    say.err(
+        _(
+            "They can read all of this record, also what you add later if you give them a newer "
+            "copy, and nothing of other records. Was this key given to you by them, face to "
+            "face or by phone? What they copied can't be taken back."
+        )
+    )
+    return codes.DONE
+
+
 # -- slots, revoke
+
+
+class _Opener(NamedTuple):
+    """Something that opens the folder, or one record in it."""
+
+    said: str
+    data: dict[str, object]
+    wrong: bool
+    remove: Callable[[], None]
+
+
+def _openers(vault: Vault) -> list[_Opener]:
+    """List what opens the folder, then what opens each record."""
+    found = [
+        _Opener(
+            _said(slot), _as_data(slot), slot.state in _WRONG, partial(vault.slots.drop, slot.file)
+        )
+        for slot in vault.slots.all()
+    ]
+    for info in vault.cases():
+        if info.damaged:
+            continue
+        case = vault.case(info.id)
+        for share in case.shares():
+            state: State = "open" if share.there else "missing"
+            said = (info.name or _("My own record"), share.name, _when(share.at), _state(state))
+            data: dict[str, object] = {
+                "sort": "share", "record": info.name, "name": share.name, "to": share.to,
+                "since": share.at, "state": state, "used": False,
+            }  # fmt: skip
+            remove = partial(case.unshare, share.file, "me")
+            found.append(_Opener("; ".join(filter(None, said)), data, not share.there, remove))
+    return found
 
 
 def _slots(args: Namespace) -> int:
     with opened(args.vault, args.passphrase_file) as vault:
-        found = vault.slots.all()
+        found = _openers(vault)
     if args.json:
-        say.as_json([_as_data(number, slot) for number, slot in enumerate(found, 1)])
+        say.as_json([{"number": number, **one.data} for number, one in enumerate(found, 1)])
     else:
-        for number, slot in enumerate(found, 1):
-            say.out(f"{number}. {_said(slot)}")
-    wrong = {"missing", "damaged", "unknown"}
-    return codes.DAMAGED if any(slot.state in wrong for slot in found) else codes.DONE
+        for number, one in enumerate(found, 1):
+            say.out(f"{number}. {one.said}")
+    return codes.DAMAGED if any(one.wrong for one in found) else codes.DONE
 
 
 def _revoke(args: Namespace) -> int:
     with opened(args.vault, args.passphrase_file) as vault:
-        found = vault.slots.all()
+        found = _openers(vault)
         if args.number > len(found):
             raise Refused(
                 codes.USAGE, _("There is no such number. The command vault slots lists them.")
             )
-        slot = found[args.number - 1]
-        vault.slots.drop(slot.file)
-    say.out(_("Taken away: {slot}").format(slot=_said(slot)))
+        found[args.number - 1].remove()
+    say.out(_("Taken away: {slot}").format(slot=found[args.number - 1].said))
     say.err(_older())
     return codes.DONE
 
 
 def _said(slot: Slot) -> str:
-    when = format_datetime(datetime.fromisoformat(slot.at).astimezone()) if slot.at else ""
     used = _("you opened it with this now") if slot.used else ""
-    said = (_sort(slot.sort), slot.name, when, used, _state(slot.state))
+    said = (_sort(slot.sort), slot.name, _when(slot.at), used, _state(slot.state))
     return "; ".join(part for part in said if part)
+
+
+def _when(at: str) -> str:
+    return format_datetime(datetime.fromisoformat(at).astimezone()) if at else ""
 
 
 def _sort(sort: Sort) -> str:
@@ -234,9 +309,8 @@ def _state(state: State) -> str:
     }[state]
 
 
-def _as_data(number: int, slot: Slot) -> dict[str, object]:
+def _as_data(slot: Slot) -> dict[str, object]:
     return {
-        "number": number,
         "sort": slot.sort,
         "name": slot.name,
         "since": slot.at or None,

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 
-from tui.vault import casefiles, durable, first_layout, frames, journaled, receipt
+from tui.vault import casefiles, durable, first_layout, frames, journaled, ops, receipt, shares
 from tui.vault.agefile import Key
 from tui.vault.case import CaseKind, Clock
 from tui.vault.casefiles import Keys, Label
-from tui.vault.change import Random
+from tui.vault.change import Change, Random
 from tui.vault.errors import NotStored, VaultDamaged, VaultReadOnly
 from tui.vault.frames import Point
 from tui.vault.journal import Journal
 from tui.vault.journaled import LOOKS, NEW, Journaled, Kept
 from tui.vault.rows import Tables, text
+from tui.vault.shares import Share
 
 JOURNAL = "j"
 
@@ -93,6 +95,59 @@ class SealedCase(Journaled):
             raise VaultReadOnly
         at = self._stamp("", "").at
         return receipt.make(self._open().keys.signer, vault=vault, case=self.id, point=point, at=at)
+
+    def shares(self) -> list[Share]:
+        """Those who can open this case with a key of their own."""
+        return shares.listed(self._folder, self._now())
+
+    def share(self, recipient: str, name: str, who: str) -> None:
+        """Let somebody open this case, and no other, with their age key.
+
+        Args:
+            recipient: Their public key, ``age1…``.
+            name: What to call them. Everybody who can open the case can read it.
+            who: Who does this.
+
+        Raises:
+            NotAge: If it is no such key.
+            NotStored: If it could not be stored.
+        """
+        if self.read_only:
+            raise VaultReadOnly
+        at = self._stamp(who, shares.PREFIX).at
+        row = {"name": text(name, "name"), "to": recipient, "at": at}
+        try:
+            file = shares.add(self._folder, self._open().keys.identity, recipient)
+        except OSError as error:
+            raise NotStored.because(error) from error
+        self._shared(who, lambda change: change.put(shares.TABLE, file, row))
+
+    def unshare(self, file: str, who: str) -> None:
+        """Take somebody's file away. What they copied before, they can still read.
+
+        Raises:
+            KeyError: If there is no such file.
+            NotStored: If it could not be stored.
+        """
+        if file not in self._now().get(shares.TABLE, {}):
+            raise KeyError(file)
+        self._shared(who, lambda change: change.remove(shares.TABLE, file))
+        try:
+            with contextlib.suppress(FileNotFoundError):
+                durable.remove(self._folder, file)
+            durable.sync_folder(self._folder)
+        except OSError as error:
+            raise NotStored.because(error) from error
+
+    def _shared(self, who: str, work: Callable[[Change], object]) -> None:
+        """Note a sharing in the journal."""
+        if self._changing:
+            raise RuntimeError("a change of this case is under way")
+        change = Change(self._now(), self._random)
+        work(change)
+        steps = change.finish()
+        self._write("share", self._stamp(who, shares.PREFIX), steps)
+        ops.apply(self._now(), steps)
 
     def forget(self) -> None:
         """Let go of the answers and the keys; using the case raises VaultClosed from now on."""
@@ -190,11 +245,12 @@ def _find(folder: Path, vault: Key, *, read_only: bool, at: str) -> Found:
     label, older = casefiles.read_label(folder, keys.identity)
     journal = Journal(folder / JOURNAL, folder.name, keys.identity, keys.signer)
     kept = journaled.read(journal, keys, read_only=read_only)
+    missing = shares.settle(folder, kept.tables, read_only=read_only)
     if not read_only:
         durable.clear(folder)
         for name in older:
             durable.discard(folder, name)
-    return Found(label, kept)
+    return Found(label, msgspec.structs.replace(kept, damaged=(*kept.damaged, *missing)))
 
 
 def _turn_into_journal(folder: Path, old: first_layout.Old, vault: Key, at: str) -> None:
