@@ -177,6 +177,7 @@ def test_locked_during_the_check_of_an_opening_it_asks_again(
     opening.submit({"passphrase": PASSPHRASE})
     assert asks("opening_safe")(opening.page)
     assert not opening.page.has_menu
+    assert opening.page.can_lock
     after = again(program, locked(opening))
     assert unlock(after).id == "home"
 
@@ -344,6 +345,7 @@ def test_nothing_is_locked_before_there_is_something_to_lock(
         assert not app.lock()
         assert not app.done
         assert not page.has_menu
+        assert not page.can_lock
         return page.id == "place"
 
     refused(app.page)

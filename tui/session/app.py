@@ -231,6 +231,7 @@ class App:
         page = msgspec.structs.replace(
             self._stage.page(),
             has_menu=self._has_menu(),
+            can_lock=self._has_menu() or self._sitting.lockable is not None,
             has_paper=self._has_menu() and self._stage.sitting.has_papers(),
             can_undo=self._has_menu() and self._stage.sitting.can_undo,
         )

@@ -108,6 +108,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
             the first that wants an answer.
         has_menu: A record is open, so that the menu, the outline, what is still open, the
             settings and locking lead somewhere.
+        can_lock: Something was unlocked, so that locking leads somewhere, also where no menu
+            is to be had yet: a list of records tells their labels.
         has_paper: There is a paper whose text can be shown (``preview``, ``beside``).
         can_undo: There is an answer of this sitting that can be taken back.
     """
@@ -129,5 +131,6 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     saved: str = ""
     focus: str = ""
     has_menu: bool = False
+    can_lock: bool = False
     has_paper: bool = False
     can_undo: bool = False

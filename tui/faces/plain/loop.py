@@ -164,7 +164,7 @@ class _Talk:
         )
 
     def _turn(self, page: Page, again: bool) -> None:
-        minutes = self.app.settings.idle_minutes if page.has_menu else 0
+        minutes = self.app.settings.idle_minutes if page.has_menu or page.can_lock else 0
         self.window.lock_after(minutes)
         try:
             choice = self._ask_all(page, again)
@@ -345,7 +345,7 @@ def _refusal(page: Page, command: Command) -> str:
             return "" if page.has_paper else _("There is no paper that could be shown yet.")
         case Command.MENU | Command.PARTS | Command.OPEN:
             return "" if page.has_menu else _("That leads somewhere once a record is open.")
-        case Command.LOCK if page.has_menu:
+        case Command.LOCK if page.has_menu or page.can_lock:
             return ""
         case Command.LOCK:
             return _("No record is open, so there is nothing to lock. :q leaves.")

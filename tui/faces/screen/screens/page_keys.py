@@ -52,8 +52,10 @@ def leads(page: Page, where: str) -> bool:
             return page.can_back
         case "forward":
             return page.can_forward
-        case "menu" | "outline" | "still_open" | "lock":
+        case "menu" | "outline" | "still_open":
             return page.has_menu
+        case "lock":
+            return page.has_menu or page.can_lock
         case "preview":
             return page.has_paper
         case "undo":
