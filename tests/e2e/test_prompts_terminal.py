@@ -51,7 +51,7 @@ def test_leaving_is_quick_and_leaves_nothing(home: Home) -> None:
 def test_leaving_while_something_takes_long_clears_at_once(home: Home) -> None:
     with sitting("slow", home) as terminal:
         terminal.wait_for("Carry on")
-        terminal.keys("enter")
+        terminal.keys("1", "enter")
         terminal.wait_for("Working…")
         start = time.monotonic()
         terminal.keys("ctrl+q")
@@ -77,7 +77,7 @@ def test_what_goes_wrong_tells_no_answer(home: Home, name: str) -> None:
     with sitting(name, home) as terminal:
         if name == "crash":
             terminal.wait_for("Carry on")
-            terminal.keys("enter")
+            terminal.keys("1", "enter")
         else:
             terminal.wait_for("When was it?")
             terminal.keys("soon!")
@@ -134,7 +134,7 @@ SETTINGS = {
 def test_no_key_and_no_setting_writes_a_file_or_opens_an_editor(home: Home) -> None:
     with sitting("story", home, env=SETTINGS) as terminal:
         terminal.wait_for("Carry on")
-        terminal.keys("enter")
+        terminal.keys("1", "enter")
         terminal.wait_for("What did it say?")
         terminal.keys("words", "\x18\x05", "\x18\x18", "\x1bv", "\x1b!", "\x12wor", "\x0fx")
         terminal.keys("\x1b[200~ pasted\x1b[201~")
@@ -152,7 +152,7 @@ def test_no_colour_is_used_where_none_is_wanted(home: Home) -> None:
     for env, coloured in (({"NO_COLOR": "1"}, False), ({}, False)):
         with sitting("story", home, env=env) as terminal:
             terminal.wait_for("Carry on")
-            terminal.keys("enter")
+            terminal.keys("1", "enter")
             terminal.wait_for("What did it say?")
             terminal.keys("words", "ctrl+q")
             assert terminal.end() == 0

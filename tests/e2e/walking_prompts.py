@@ -35,7 +35,11 @@ def told(terminal: Terminal, story: Story) -> None:
             terminal.keys(" ")
         elif question is None and FIELD in prompt:
             _skip(terminal, prompt)
-        elif question is None or prompt.startswith(ONE_WAY):
+        elif question is None and not prompt.startswith(ONE_WAY):
+            terminal.keys("1")
+            terminal.wait(lambda text: re.search(r"» +1 ", text) is not None, "the first")
+            terminal.keys("enter")
+        elif prompt.startswith(ONE_WAY):
             terminal.keys("enter")
         else:
             _answer(terminal, prompt, story.answer(question))

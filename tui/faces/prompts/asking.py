@@ -100,14 +100,18 @@ class Asker:
         ]
         return options[await self.way_on(given)]
 
-    async def way_on(self, given: Sequence[Item]) -> int:
+    async def way_on(self, given: Sequence[Item], *, points: bool = True) -> int:
         """Ask which of the lines and choices of a page to go on with; return its place.
+
+        Args:
+            given: What there is.
+            points: Whether the first of them is pointed at, so that Enter alone takes it.
 
         Raises:
             Given: A command came instead.
         """
         first = next((place for place, one in enumerate(given) if not one.heading), 0)
-        start = self._pointing("", first)
+        start = self._pointing("", first if points else -1)
         try:
             at = await self.lists.pick(given, self._under(()), start)
         except Given as instead:
@@ -315,7 +319,8 @@ class Asker:
         if isinstance(field.value, str) and field.value in codes and field.value:
             empty = None if field.error else codes.index(field.value)
         start = self._typed(field, "")
-        hints = (*_open_hints(field), *_other_hints(others), _leave_hint())
+        how = _("Type a part of it, or pick with ↓ and Enter.")
+        hints = (how, *_open_hints(field), *_other_hints(others), _leave_hint())
         place = await self.lists.complete(
             given, self._under(hints), typed=start.text, empty=empty, others=len(others)
         )

@@ -31,7 +31,8 @@ async def by_parts(asker: Asker, field: Field) -> str | None:
     if isinstance(found, tuple):
         place, parts = found
     else:
-        place, parts = 0, from_text(field.value) if isinstance(field.value, str) else Parts()
+        stands = field.value if isinstance(field.value, str) and not field.error else ""
+        place, parts = 0, from_text(stands) if stands else Parts()
     asked, error = _asked(parts), ""
     while True:
         if place >= len(asked):

@@ -85,7 +85,7 @@ class Lines:
             "",
             qmark=">",
             multiline=True,
-            instruction=" ",
+            instruction="",
             prompt_continuation=lambda width, number, wraps: [("", " " * width)],
             input_processors=[Harmless()],
             history=DummyHistory(),

@@ -172,7 +172,9 @@ class Talk:
                 )
             )
         self.window.say(plain(""))
-        return codes[await self.asker.way_on(given)]
+        # What only tells and then asks is no habit to be answered with Enter alone.
+        points = len(ways) == 1 or page.kind != "message"
+        return codes[await self.asker.way_on(given, points=points)]
 
     # -- commands
 
@@ -192,7 +194,7 @@ class Talk:
             await self._again(page)
         elif command is Command.SUSPEND:
             await self._suspend(page)
-        elif command in (Command.LOCK, Command.IDLE) and page.has_menu:
+        elif command in (Command.LOCK, Command.IDLE) and _locks(page):
             await self._lock(page)
         elif command in (Command.LINE, Command.IDLE):
             return False
@@ -324,7 +326,7 @@ class Talk:
 
     def _patience(self) -> float | None:
         """Return after how many seconds without a key to lock, or None."""
-        if not self.app.page.has_menu or not self.app.settings.idle_minutes:
+        if not _locks(self.app.page) or not self.app.settings.idle_minutes:
             return None
         return self.app.settings.idle_minutes * 60
 
@@ -380,3 +382,8 @@ def _refusal(page: Page, command: Command | int) -> str:
     else:
         open_, why = leads.get(command, (False, _("There is nothing here to do that with.")))
     return "" if open_ else why
+
+
+def _locks(page: Page) -> bool:
+    """Whether locking leads somewhere from a page."""
+    return page.has_menu or page.can_lock
