@@ -305,6 +305,22 @@ def test_lines_and_choices_of_a_list_count_on() -> None:
         assert "1. When - 3 March\n2.   Where\n3. Back to the menu - nothing changes\n" in shown
 
 
+def test_what_heads_lines_has_no_number() -> None:
+    lines = (Line("", "Still needed"), Line("g1", "A copy"), Line("", "To do"), Line("t1", "Ask"))
+    page = Page(
+        id="open",
+        kind="list",
+        title="What is open",
+        lines=lines,
+        choices=(Choice("back", "Go back"),),
+    )
+    for typed, code in (("1", "g1"), ("2", "t1"), ("3", "back")):
+        app = Scripted(page, END)
+        _, shown = talk(app, typed)
+        assert app.sent == [("open", {}, code)]
+        assert "Still needed\n1. A copy\nTo do\n2. Ask\n3. Go back\n" in shown
+
+
 def test_another_way_on_needs_no_answers() -> None:
     page = asking(
         text("a"),

@@ -270,7 +270,8 @@ class _Talk:
         self.values[field.name] = value
 
     def _what_next(self, page: Page) -> str:
-        ways = [Choice(line.code, line.label) for line in page.lines] + list(page.choices)
+        ways = [Choice(line.code, line.label) for line in page.lines if line.code]
+        ways += page.choices
         # The other ways on were offered beside the first question.
         if page.fields and (len(ways) <= 1 or (not page.lines and ways[0].code == "next")):
             return ways[0].code if ways else "next"

@@ -73,14 +73,22 @@ def help_and_why(window: Window, shown: Page, commands: Sequence[str]) -> None:
 
 
 def numbered(window: Window, lines: Sequence[Line], choices: Sequence[Choice]) -> None:
-    """Print a page's lines, then its choices, counting on from one to the other."""
-    for number, line in enumerate(lines, 1):
+    """Print a page's lines, then its choices, counting on from one to the other.
+
+    A line without a code heads those after it: it leads nowhere, so it has no number.
+    """
+    number = 0
+    for line in lines:
         words = clean.one_line(line.label)
         for more in (line.detail, line.state):
             if more:
                 words += f" - {clean.one_line(more)}"
+        if not line.code:
+            window.say(words)
+            continue
+        number += 1
         window.say(words, f"{number}. " + "  " * line.depth)
-    options(window, choices, len(lines) + 1)
+    options(window, choices, number + 1)
 
 
 def options(window: Window, choices: Sequence[Choice], first: int = 1) -> None:
