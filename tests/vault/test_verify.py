@@ -357,3 +357,83 @@ def test_the_whole_of_many_segments(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     found = opened(tmp_path / "v")
     assert (found.findings, found.cases) == ((), 2)
     assert found.frames == 2 * 11 + 2
+
+
+def test_the_log_is_looked_through_too(place: Path) -> None:
+    (file,) = (place / "log").glob("open-*.txt")
+    data = file.read_bytes()
+    file.write_bytes(data + data.splitlines(keepends=True)[0])
+    assert kinds(opened(place)) == [("chain", "log/open-000001.txt")]
+    file.write_bytes(data)
+    (signing,) = (place / "log").glob("sign-*")
+    signing.write_bytes(signing.read_bytes()[:-1])
+    assert ("changed", inside(place, signing)) in kinds(opened(place))
+    shutil.rmtree(place / "log")
+    assert kinds(opened(place)) == [("slot", "log")]
+
+
+def test_what_else_opens_it_is_told(place: Path) -> None:
+    (slot,) = (place / "k").iterdir()
+    from tui.vault import agefile
+
+    more = agefile.wrap(b"AGE-SECRET-KEY-1", "guess", 2)
+    other = slot.with_name(durable.name_for("recovery", more))
+    other.write_bytes(more)
+    assert kinds(opened(place)) == [("slot", inside(place, other))]
+
+
+def test_a_label_or_a_case_of_a_later_version_is_said_to_be_one(place: Path) -> None:
+    file = reseal(place, "name-*", lambda plain: plain.replace(b'"v":1', b'"v":2'))
+    assert kinds(opened(place)) == [("too-new", f"c/{folder(place).name}/name")]
+    file.write_bytes(b"")
+    assert ("sealed", inside(place, file)) not in kinds(opened(place))
+
+
+def test_a_state_of_a_later_version_or_of_another_case_is_told(place: Path) -> None:
+    newer = reseal(place, "j/state-*", lambda plain: b'{"v":2}\n{}\n""\n')
+    assert kinds(opened(place)) == [("too-new", inside(place, newer))]
+    newer.unlink()
+    none = newer.with_name(durable.name_for("state-00000008", keys(place).identity.seal(b"x")))
+    none.write_bytes(keys(place).identity.seal(b"x"))
+    assert ("changed", inside(place, none)) in kinds(opened(place))
+    sealed = keys(place).identity.seal(b"no state at all")
+    none.unlink()
+    other = newer.with_name(durable.name_for("state-00000008", sealed))
+    other.write_bytes(sealed)
+    assert kinds(opened(place)) == [("sealed", inside(place, other))]
+
+
+def test_a_segment_sealed_to_somebody_else_is_told(place: Path) -> None:
+    from tui.vault.agefile import Key
+
+    old = one(place, "j/seg-000001-*")
+    sealed = Key.new().seal(b"anything")
+    old.unlink()
+    new = old.with_name(durable.name_for("seg-000001", sealed))
+    new.write_bytes(sealed)
+    assert ("sealed", inside(place, new)) in kinds(opened(place))
+
+
+def test_a_case_of_the_first_layout_of_a_later_version_is_told(place: Path) -> None:
+    from tests.vault.test_tamper import vault_key
+
+    case = folder(place)
+    for file in [*case.glob("id-*"), *case.glob("sign-*"), *case.glob("name-*")]:
+        file.unlink()
+    sealed = vault_key(place).seal(b'{"format":"fairhand-case","version":9}')
+    (case / durable.name_for("case", sealed)).write_bytes(sealed)
+    assert kinds(opened(place)) == [("too-new", f"c/{case.name}")]
+
+
+def test_everything_the_disk_cannot_read_with_the_key_is_said(place: Path) -> None:
+    with Vault.open(place, PASSPHRASE, look=True) as vault:
+        with pytest.MonkeyPatch.context() as patch:
+            faulty = FaultyOs()
+            patch.setattr(durable, "os", faulty)
+            vault.verify()
+        for at, name in enumerate(faulty.calls):
+            if name in ("open", "read", "listdir"):
+                with pytest.MonkeyPatch.context() as patch:
+                    patch.setattr(durable, "os", FaultyOs(at))
+                    found = vault.verify()
+                assert not found.sound, (at, name)

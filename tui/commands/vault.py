@@ -216,7 +216,7 @@ def _receipt(args: Namespace) -> int:
     folder = writable(out.parent)
     with _looking(args) as vault:
         case = vault.case(find_case(vault, args.case).id)
-        made = case.receipt()
+        made = case.receipt(vault.id)
     with papers_refused():
         folder.mkdir(parents=True, exist_ok=True)
         (written,) = write(folder, out.stem, {suffix: made})

@@ -14,8 +14,8 @@ from tui.vault.errors import N_
 
 Kind = Literal[
     "changed", "unreadable", "unknown", "missing", "double", "line", "sealed", "frame", "chain",
-    "state", "ahead", "blank", "too-new", "receipt-rollback", "receipt-fork", "receipt-other",
-    "unfinished", "torn", "left-over", "aside",
+    "state", "ahead", "blank", "too-new", "slot", "receipt-rollback", "receipt-fork",
+    "receipt-other", "unfinished", "torn", "left-over", "aside",
 ]  # fmt: skip
 
 _KEEP = N_("Keep a copy of the whole folder as it is now. An older copy may have this whole.")
@@ -35,6 +35,7 @@ WRONG: dict[Kind, str] = {
     "ahead": N_("It knows of later changes than there are. The newest ones are missing."),
     "blank": N_("What a change said is blank, and nothing says who took it out."),
     "too-new": N_("A newer version of the program wrote this."),
+    "slot": N_("What opens the record was put here, changed or taken away by something else."),
     "receipt-rollback": N_(
         "There are fewer changes than when the receipt was made: this is an older copy, or "
         "something was cut off."
@@ -53,6 +54,7 @@ _ADVICE: dict[Kind, str] = {
     "unknown": N_("It was not looked into. If you know what it is, keep it in another folder."),
     "state": N_("Keep a copy of the folder. The changes themselves count, not this file."),
     "too-new": N_("Check it with that version."),
+    "slot": N_("Keep a copy of the whole folder. Look which ways to open it there are."),
     "receipt-rollback": N_("Keep this folder as it is, and look for a newer copy."),
     "receipt-fork": N_("Keep this folder and the receipt as they are. Show both to someone."),
     "receipt-other": N_("Look for the receipt of this record, or for the record of this receipt."),

@@ -72,6 +72,7 @@ class Vault:
         path: Its folder.
         read_only: True when nothing can be written there; every change then raises
             VaultReadOnly.
+        id: Its random id; empty when its log can't be read.
         slots: What opens it.
         damaged: What of its keys and its log is missing, changed, or was put there from
             elsewhere, as paths inside the vault. It opened all the same. Say so.
@@ -89,6 +90,7 @@ class Vault:
         """Use :meth:`create` or :meth:`open`."""
         self.path = path
         self.read_only = lock is None
+        self.id = "" if listed is None else listed.vault
         self.slots = Slots(path, opened, listed, clock)
         self.damaged: tuple[str, ...] = ()
         self._key: Key | None = opened.key
@@ -268,7 +270,10 @@ class Vault:
         self, *, receipts: Sequence[Receipt] = (), progress: Progress = lambda done, of: None
     ) -> Report:
         """Look through everything with the key; see :mod:`tui.vault.verify`. Writes nothing."""
-        return verify.check(self.path, self._secret(), receipts=receipts, progress=progress)
+        slots = [place for place in self.damaged if not place.startswith("log/")]
+        return verify.check(
+            self.path, self._secret(), receipts=receipts, slots=slots, progress=progress
+        )
 
     def delete(self, case_id: str) -> bool:
         """Delete a case; gives whether all of it is removed. What isn't goes at a later opening.

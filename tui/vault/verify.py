@@ -16,7 +16,7 @@ import msgspec
 from tui.vault.agefile import Key
 from tui.vault.findings import Finding
 from tui.vault.receipt import Receipt
-from tui.vault.verify_case import check_case
+from tui.vault.verify_case import check_case, check_log
 from tui.vault.verify_files import FileCheck, Progress
 
 
@@ -46,6 +46,7 @@ def check(
     key: Key | None = None,
     *,
     receipts: Sequence[Receipt] = (),
+    slots: Sequence[str] = (),
     progress: Progress = lambda done, of: None,
 ) -> Report:
     """Look through the vault at ``path``.
@@ -54,12 +55,16 @@ def check(
         path: Its folder.
         key: Its identity; without it only what needs none is looked at.
         receipts: Receipts that its cases must agree with; they need the key.
+        slots: What opening found that its log does not list, or that is gone, by place.
         progress: Told now and then how far it is.
     """
     look = FileCheck(path, progress)
     look.files()
     read = 0
     if key is not None:
+        check_log(path, key, look.found, progress)
+        for place in slots:
+            look.found("slot", place)
         for case in look.cases:
             mine = [one for one in receipts if one.case == case]
             read += check_case(path, case, key, look.found, mine, progress)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from tui.vault import casefiles, durable, first_layout, frames, journal, ops, states
+from tui.vault import casefiles, durable, first_layout, frames, journal, log, ops, states
 from tui.vault.agefile import Key, NotOpened
 from tui.vault.errors import VaultDamaged, VaultTooNew
 from tui.vault.findings import Kind
@@ -60,6 +60,20 @@ def check_case(
     return ChainCheck(chain, keys, found, receipts).check(progress)
 
 
+def check_log(path: Path, vault: Key, found: Found, progress: Progress) -> None:
+    """Look through the vault's own log, where it has one."""
+    folder = path / log.FOLDER
+    if not durable.is_folder(folder):
+        return
+    try:
+        signer = casefiles.read_signer(folder, vault, log.FOLDER)
+    except (VaultDamaged, FileNotFoundError) as error:
+        _tell(found, error, log.FOLDER)
+        return
+    chain = journal.Journal(folder, log.NAME, vault, signer, log.FOLDER)
+    ChainCheck(chain, casefiles.Keys(vault, signer), found).check(progress)
+
+
 def _tell(found: Found, error: Exception, place: str) -> None:
     if isinstance(error, VaultDamaged):
         found("sealed", error.file)
@@ -106,8 +120,9 @@ class ChainCheck:
         chain, keys = self._chain, self._keys
         try:
             listing = journal.listing(chain.folder)
-        except OSError:
-            return 0  # found without a key already
+        except OSError as error:
+            self._found(_unread(error), chain.place())
+            return 0
         self._read_states(chain, listing.states, keys)
         total = max(listing.segments, default=0) + 1
         for number in range(1, total):
@@ -126,8 +141,10 @@ class ChainCheck:
             try:
                 sealed = durable.read(chain.folder, name)
                 state = states.unseal(sealed, chain.case, keys.identity, keys.signer)
-            except (OSError, durable.Changed):
-                continue  # found without a key already
+            except FileNotFoundError:
+                continue  # a newer one took its place meanwhile
+            except (OSError, durable.Changed) as error:
+                self._found(_unread(error), chain.place(name))
             except states.NotAState:
                 self._found("sealed", chain.place(name))
             except VaultTooNew:
@@ -194,12 +211,18 @@ class _Bad(msgspec.Struct, frozen=True):
     line: int = 0
 
 
+def _unread(error: Exception) -> Kind:
+    if isinstance(error, FileNotFoundError):
+        return "missing"
+    return "unreadable" if isinstance(error, OSError) else "changed"
+
+
 def _closed(chain: journal.Journal, name: str, keys: casefiles.Keys) -> Iterator[Frame | _Bad]:
     """The frames of a closed segment. Its last signature vouches for all before it."""
     try:
         plain = keys.identity.unseal(durable.read(chain.folder, name))
-    except (OSError, durable.Changed):
-        yield _Bad("changed")
+    except (OSError, durable.Changed) as error:
+        yield _Bad(_unread(error))
         return
     except NotOpened:
         yield _Bad("sealed")
@@ -215,8 +238,8 @@ def _opened(chain: journal.Journal, name: str, keys: casefiles.Keys) -> Iterator
     """The frames of the open segment."""
     try:
         lines = durable.read_any(chain.folder, name).split(b"\n")[:-1]
-    except OSError:
-        yield _Bad("unreadable")
+    except OSError as error:
+        yield _Bad(_unread(error))
         return
     for number, line in enumerate(lines, 1):
         try:
