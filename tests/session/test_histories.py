@@ -115,18 +115,23 @@ def test_a_row_inside_a_row_and_people_that_are_picked_are_called_by_name(book: 
 def test_marks_of_sittings_are_left_out_unless_asked_for(book: Book, program: Program) -> None:
     entry(book)
     frames = list(book.case.history())  # type: ignore[attr-defined]
-    from tui.vault.history import Event
+    from tui.vault.history import Event, RowChange
 
-    found = [*events(frames), Event(3, "", "close", "", "close", ()),
-             Event(4, "no time", "repair", "", "open", ()),
-             Event(5, "", "save", "me", "rename", ())]  # fmt: skip
+    found = [
+        *events(frames),
+        Event(3, "", "close", "", "close", ()),
+        Event(4, "no time", "repair", "", "open", ()),
+        Event(5, "", "save", "me", "rename", ()),
+        Event(6, "", "share", "me", "share", (RowChange("shares", "s", None, {}),)),
+    ]
     without = list(Histories(program, "self").of(found))
-    assert [one.n for one in without] == [1, 2, 4, 5]
+    assert [one.n for one in without] == [1, 2, 4, 5, 6]
     told = list(Histories(program, "self").of(found, closings=True))
     assert [one.told[0] for one in told[2:]] == [
         "The program was left.",
         "The time before had ended without leaving the program.",
         "The record was given another name.",
+        "Who else may open the record was changed.",
     ]
 
 

@@ -437,3 +437,18 @@ def test_everything_the_disk_cannot_read_with_the_key_is_said(place: Path) -> No
                     patch.setattr(durable, "os", FaultyOs(at))
                     found = vault.verify()
                 assert not found.sound, (at, name)
+
+
+def test_what_backups_sharing_and_deleting_leave_is_known(place: Path, tmp_path: Path) -> None:
+    from tui.vault import backup
+
+    backup.back_up(place, tmp_path / "stick")
+    case = folder(place).name
+    (place / "c" / f"gone-{case[:-1]}q").write_bytes(b"")
+    assert [one.kind for one in opened(place).findings] == ["unfinished"]
+    assert [one.kind for one in verify.check(place).findings] == ["unfinished"]
+
+
+def test_a_folder_that_is_gone_is_missing(place: Path) -> None:
+    shutil.rmtree(place / "c")
+    assert kinds(verify.check(place)) == [("missing", "c")]

@@ -104,7 +104,7 @@ class Histories:
             self._know(row)
         for row in event.rows:
             if row.table not in (ROOT, *self._program.tables):
-                told += self._aside(row)
+                told += self._aside(row) if event.kind == "save" else []
                 continue
             if row.table != ROOT and (row.before is None or row.after is None):
                 what = _("Added: {entry}") if row.before is None else _("Taken out: {entry}")
@@ -131,6 +131,8 @@ class Histories:
                 return [_("The record was begun.")]
             case "save", "rename":
                 return [_("The record was given another name.")]
+            case "share", _script:
+                return [_("Who else may open the record was changed.")]
         return []
 
     def _aside(self, row: RowChange) -> list[str]:

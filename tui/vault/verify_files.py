@@ -53,7 +53,11 @@ class FileCheck:
 
     def files(self) -> None:
         """Look at every file there is, without a key."""
-        for name in self._names(""):
+        there = self._names("")
+        for name in ("k", "c"):
+            if there and name not in there:
+                self.found("missing", name)
+        for name in there:
             if name == "k":
                 self._keys()
             elif name == "c":
