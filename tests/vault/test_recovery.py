@@ -61,12 +61,13 @@ def test_everything_is_read_with_age_and_jq_as_written_down(
             change.put("incidents", "row2", {**DOCUMENT, "n": 4})
             change.remove("incidents", "row0")
         rows, case_id = case.rows("incidents"), case.id
+        (tmp_path / "RECEIPT").write_bytes(case.receipt())
     for path in [*(place / "k").iterdir(), *(place / "c").rglob("*.age")]:
         assert path.stem.rpartition("-")[2] == hashlib.sha256(path.read_bytes()).hexdigest()
     assert len(list((place / "c" / case_id / "j").glob("seg-*"))) == 3
     for name in ("age", "jq", "base64", "awk", "sed"):
         tool(name)
-    unseal, history, ops, tables, *_others = (line for block in commands() for line in split(block))
+    unseal, history, ops, tables, *others = (line for block in commands() for line in split(block))
     child = pexpect.spawn("sh", ["-e", "-c", unseal], encoding="utf-8", timeout=60, cwd=tmp_path)
     child.expect("passphrase")
     child.sendline(normal(PASSPHRASE))
@@ -87,6 +88,10 @@ def test_everything_is_read_with_age_and_jq_as_written_down(
     found = printed(tables.replace("jq -s", "jq -cs"))
     assert found == [{"incidents": rows}]
     assert list(found[0]["incidents"]) != []
+    compared = ["sh", "-c", others[0].replace("RECEIPT", str(tmp_path / "RECEIPT"))]
+    hashes = subprocess.run(compared, cwd=out, capture_output=True, check=True).stdout.split()
+    assert hashes[0] == hashes[2]
+    assert len(hashes[0]) == 64
 
 
 def test_a_backup_is_seen_to_be_whole_and_copied_as_written_down(tmp_path: Path) -> None:

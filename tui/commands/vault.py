@@ -91,7 +91,7 @@ def _create(args: Namespace) -> int:
         say.as_json({"made": True})
     else:
         say.out(_("Made a place for records. It is empty."))
-    say.err(_("A forgotten passphrase can't be replaced. Nobody else has another key."))
+    say.err(_("Without the passphrase nobody can open it. Make a recovery code, too."))
     return codes.DONE
 
 
