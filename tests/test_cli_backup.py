@@ -89,6 +89,39 @@ def test_it_says_which_folder_is_meant(stick: Path, capsys: pytest.CaptureFixtur
     assert told(capsys, "vault", "backup")[0] == codes.USAGE
 
 
+def test_a_backup_can_be_remembered(
+    vault: Path,
+    tmp_path: Path,
+    key: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    opening = ("--vault", vault, "--passphrase-file", key)
+    code, out, _err = told(capsys, "vault", "backups", *opening)
+    assert code == codes.DONE
+    assert "No backup is known." in out
+    for folder in ("one", "two"):
+        code, _out, err = told(capsys, "vault", "backup", folder, "--remember", *opening)
+        assert code == codes.DONE, err
+    shutil.rmtree(tmp_path / "two")
+    _code, out, _err = told(capsys, "vault", "backups", *opening)
+    one, two = out.splitlines()
+    assert one.startswith(f"{tmp_path / 'one'}: from ")
+    assert one.endswith("less than a day ago")
+    assert two.endswith("less than a day ago; not connected now")
+    _code, out, _err = told(capsys, "vault", "backups", "--forget", "two", "--json", *opening)
+    assert [known["folder"] for known in json.loads(out)] == [str(tmp_path / "one")]
+    assert told(capsys, "vault", "backups", "--forget", "two", *opening)[0] == codes.PROBLEMS
+    line = ("case", "delete", "--case", "Sam", "--vault", vault, "--passphrase-file", key)
+    monkeypatch.setattr(sys, "stdin", Terminal("no\n"))
+    _code, _out, err = told(capsys, *line)
+    assert str(tmp_path / "one") in err
+    _code, _out, err = told(capsys, *line, "--yes")
+    assert str(tmp_path / "one") in err
+    assert told(capsys, "vault", "backup", "one", "--purge", "--vault", vault)[0] == codes.DONE
+
+
 def test_a_rehearsal_is_told(
     vault: Path, stick: Path, key: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,4 +1,4 @@
-"""``fairhand vault backup``, ``restore`` and ``rehearse``."""
+"""``fairhand vault backup``, ``backups``, ``restore`` and ``rehearse``."""
 
 from __future__ import annotations
 
@@ -11,19 +11,25 @@ from typing import TYPE_CHECKING
 from tui.commands import codes, say
 from tui.commands.case import called, in_words, kind_of
 from tui.commands.programs import loaded
-from tui.commands.vaults import Refused, code_of, passphrase, reachable, refusing
+from tui.commands.vaults import Refused, code_of, opened, passphrase, reachable, refusing
 from tui.wording import format_datetime, ngettext
 from tui.wording import gettext as _
 
 if TYPE_CHECKING:
     from tui.vault.backup import Done
+    from tui.vault.known import Known
     from tui.vault.restoring import Seen
 
 
 def run(args: Namespace) -> int:
     """Do what ``args.action`` says."""
-    action = {"backup": _backup, "restore": _restore, "rehearse": _rehearse}[args.action]
-    return refusing(lambda: _naming_files(action, args))
+    actions = {
+        "backup": _backup,
+        "backups": _backups,
+        "restore": _restore,
+        "rehearse": _rehearse,
+    }
+    return refusing(lambda: _naming_files(actions[args.action], args))
 
 
 def _naming_files(action: Callable[[Namespace], int], args: Namespace) -> int:
@@ -50,11 +56,13 @@ def _naming_files(action: Callable[[Namespace], int], args: Namespace) -> int:
 def _backup(args: Namespace) -> int:
     from tui.vault.backup import back_up
     from tui.vault.errors import VaultError
+    from tui.vault.vault import Vault
 
     path: Path | None = args.vault
     if path is None:
         raise Refused(codes.USAGE, _("Say which folder the record is kept in, with --vault."))
     reachable(path)
+    secret = passphrase(args.passphrase_file) if args.remember else None
     made: list[dict[str, object]] = []
     code = codes.DONE
     for folder in args.folder:
@@ -69,11 +77,45 @@ def _backup(args: Namespace) -> int:
         made.append(_as_data(folder, done))
         if not args.json:
             _tell(folder, done)
+    if secret is not None and made:
+        with Vault.open(path, secret) as vault:
+            for one in made:
+                vault.backups.note(_full(Path(str(one["folder"]))), str(one["at"]))
     if args.json:
         say.as_json(made)
     elif made:
         say.err(_("Whoever finds a backup can see that something sealed is there, and how much."))
     return code
+
+
+def _backups(args: Namespace) -> int:
+    with opened(args.vault, args.passphrase_file) as vault:
+        if args.forget is not None and not vault.backups.forget(_full(args.forget)):
+            raise Refused(codes.PROBLEMS, _("No backup in that folder is known."))
+        known = vault.backups.all()
+    if args.json:
+        say.as_json([{"folder": one.folder, "at": one.at} for one in known])
+    elif not known:
+        say.out(_("No backup is known. With --remember, vault backup makes one known."))
+    else:
+        for one in known:
+            say.out(known_line(one))
+    return codes.DONE
+
+
+def known_line(known: Known) -> str:
+    """Return a known backup as a line: where, from when, how old, and whether it is there now."""
+    line = _("{folder}: from {when}, {age}").format(
+        folder=known.folder, when=_when(known.at), age=_age(known.at)
+    )
+    if Path(known.folder).is_dir():
+        return line
+    return _("{line}; not connected now").format(line=line)
+
+
+def _full(folder: Path) -> str:
+    """Return a folder's whole path, as it is remembered."""
+    return str(folder.resolve())
 
 
 def _as_data(folder: Path, done: Done) -> dict[str, object]:

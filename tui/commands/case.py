@@ -16,6 +16,7 @@ from tui.wording import gettext as _
 
 if TYPE_CHECKING:
     from tui.interview.program import Program, WalkScript, WalkSection
+    from tui.vault.known import Known
     from tui.vault.vault import CaseInfo
 
 
@@ -110,8 +111,9 @@ def _delete(args: Namespace) -> int:
     with opened(args.vault, args.passphrase_file) as vault:
         info = find_case(vault, args.case)
         name = info.id if info.damaged else called(info.name)
+        known = vault.backups.all()
         if not args.yes:
-            _ask_whether(name)
+            _ask_whether(name, known)
         gone = vault.delete(info.id)
     if args.json:
         say.as_json({"name": info.name, "all_removed": gone})
@@ -125,10 +127,18 @@ def _delete(args: Namespace) -> int:
             "fairhand vault backup FOLDER --purge"
         )
     )
+    _list_known(known)
     return codes.DONE
 
 
-def _ask_whether(name: str) -> None:
+def _list_known(known: list[Known]) -> None:
+    from tui.commands.backup import known_line
+
+    for one in known:
+        say.err(f"  {known_line(one)}")
+
+
+def _ask_whether(name: str, known: list[Known]) -> None:
     """Say what deleting means, and have the name typed.
 
     Raises:
@@ -151,6 +161,7 @@ def _ask_whether(name: str) -> None:
     say.err(
         _("Backups still hold it. Parts of it may stay on this disk, and can be found with effort.")
     )
+    _list_known(known)
     say.err(_("To delete it, type its name: {name}").format(name=name))
     typed = " ".join(sys.stdin.readline().split())
     if typed.casefold() != " ".join(name.split()).casefold():

@@ -45,6 +45,7 @@ def read(words: list[str]) -> argparse.Namespace:
         debug=False,
         face=None,
         script=None,
+        forget=None,
         resume_fd=None,
         lock_fd=None,
     )
@@ -221,7 +222,16 @@ def _backups(actions: argparse._SubParsersAction[Parser]) -> None:
         "--purge", action="store_true",
         help=_("take out of the backup what was deleted or changed back here"),
     )  # fmt: skip
-    _file(backup, "--vault", _("the folder your record is kept in"))
+    backup.add_argument(
+        "--remember", action="store_true",
+        help=_("note in the record where it is; takes the passphrase"),
+    )  # fmt: skip
+    known = _add(
+        actions, "backups", _("list the backups that were remembered, and how old they are")
+    )
+    _file(known, "--forget", _("forget the one in this folder"))
+    for one in (backup, known):
+        _file(one, "--vault", _("the folder your record is kept in"))
     restore = _add(actions, "restore", _("put a backup back, in an empty folder"))
     restore.add_argument(
         "--from", dest="source", type=Path, required=True, metavar=_("FOLDER"),
@@ -233,9 +243,9 @@ def _backups(actions: argparse._SubParsersAction[Parser]) -> None:
     restore.add_argument("--what-can-be", action="store_true", help=_("leave out what is damaged"))
     rehearse = _add(actions, "rehearse", _("see that a backup would give everything back"))
     rehearse.add_argument("folder", type=Path, metavar=_("FOLDER"), help=_("the backup"))
-    for one in (restore, rehearse):
+    for one in (backup, known, restore, rehearse):
         _file(one, "--passphrase-file", _("a file whose first line is the passphrase"))
-    for one in (backup, restore, rehearse):
+    for one in (backup, known, restore, rehearse):
         _json(one)
 
 

@@ -29,7 +29,7 @@ _SLOW = 1.0
 
 def run(args: Namespace) -> int:
     """Do what ``args.action`` says."""
-    if args.action in ("backup", "restore", "rehearse"):
+    if args.action in ("backup", "backups", "restore", "rehearse"):
         from tui.commands import backup
 
         return backup.run(args)

@@ -36,6 +36,7 @@ from tui.vault.errors import (
     VaultTooNew,
 )
 from tui.vault.keyring import Opened
+from tui.vault.known import Backups
 from tui.vault.lock import Lock
 from tui.vault.log import Log
 from tui.vault.receipt import Receipt
@@ -74,6 +75,7 @@ class Vault:
             VaultReadOnly.
         id: Its random id; empty when its log can't be read.
         slots: What opens it.
+        backups: The backups it was told of.
         damaged: What of its keys and its log is missing, changed, or was put there from
             elsewhere, as paths inside the vault. It opened all the same. Say so.
     """
@@ -92,6 +94,7 @@ class Vault:
         self.read_only = lock is None
         self.id = "" if listed is None else listed.vault
         self.slots = Slots(path, opened, listed, clock)
+        self.backups = Backups(listed)
         self.damaged: tuple[str, ...] = ()
         self._key: Key | None = opened.key
         self._lock = lock
