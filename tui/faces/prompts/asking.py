@@ -14,14 +14,21 @@ from tui.faces.prompts.commands import Command, Given
 from tui.faces.prompts.items import Item
 from tui.faces.prompts.lines import Lines, Typed, is_folder
 from tui.faces.prompts.lists import Lists, Pointing
+from tui.faces.prompts.offered import (
+    LISTED,
+    is_told,
+    leave_hint,
+    numbered,
+    open_hints,
+    options_of,
+    other_hints,
+    ways_to_leave_open,
+)
 from tui.faces.prompts.window import Window
 from tui.session.page import Choice, Field, Left, Raw
 from tui.wording import gettext as _
 
 _SEVERAL = ("choices", "rows")
-_LISTED = 12
-"""Options up to which a list is shown to point at; of more, one is typed and completed."""
-
 _MOST_WAYS = 99
 """How many other ways on a page may have, at most."""
 
@@ -75,7 +82,7 @@ class Asker:
                         return text
                     heading = True
                 if heading:
-                    self.window.say(*show.question(field, standing=_is_told(field)))
+                    self.window.say(*show.question(field, standing=is_told(field)))
                 return await self._one(field, others)
             except Given as given:
                 heading = False
@@ -216,34 +223,34 @@ class Asker:
         return [one if isinstance(one, str) else "; ".join(one) for one in values]
 
     async def _one(self, field: Field, others: Sequence[Choice]) -> Raw | Left:
-        options = _options(field)
+        options = options_of(field)
         if field.type == "yes-no" and len(options) == 2:
             return await self._yes_or_no(field, options)
         if options and field.type in _SEVERAL:
             return await self._several(field, options)
-        if options and len(options) > _LISTED:
+        if options and len(options) > LISTED:
             return await self._completed(field, options, others)
         if options:
             return await self._listed(field, options, others)
         if field.type == "files":
             return await self._files(field)
         if field.type == "secret":
-            hints = (_("Nothing shows while you type."), *_other_hints(others))
+            hints = (_("Nothing shows while you type."), *other_hints(others))
             start = self._typed(field, "")
-            below = self._under((*hints, _leave_hint()))
+            below = self._under((*hints, leave_hint()))
             return await self.lines.hidden(below, start, others=len(others))
         return await self._line(field, others)
 
     async def _line(self, field: Field, others: Sequence[Choice]) -> str:
         start = self._typed(field, field.value if isinstance(field.value, str) else "")
-        hints = (*_open_hints(field), *_other_hints(others))
+        hints = (*open_hints(field), *other_hints(others))
         echo = self._echo(field)
         if field.type == "long-text":
             ends = _("Alt+Enter or ctrl+n ends it. Enter makes a new line.")
-            text = await self.lines.text(self._under((ends, *hints, _leave_hint())), start)
+            text = await self.lines.text(self._under((ends, *hints, leave_hint())), start)
             self.window.say(*show.answered(clean.one_line(text, 300)))
             return text
-        below = self._under((*hints, _leave_hint()), echo)
+        below = self._under((*hints, leave_hint()), echo)
         if field.type == "path":
             text = await self.lines.path(
                 below,
@@ -263,20 +270,20 @@ class Asker:
         standing = None
         if field.value in codes and not field.error:
             standing = field.value == codes[0]
-        hints = (*_open_hints(field), _leave_hint())
+        hints = (*open_hints(field), leave_hint())
         found = await self.lists.confirm(yes, no, self._under(hints), standing)
         option = options[0 if found else 1]
         self.window.say(*show.answered(option.label))
         return option.code
 
     async def _several(self, field: Field, options: Sequence[Choice]) -> list[str]:
-        given = _items(options)
+        given = numbered(options)
         value = [field.value] if isinstance(field.value, str) else field.value
         ticked = tuple(place for place, one in enumerate(options) if one.code in value)
         start = self.standing.pop(field.name, None)
         if not isinstance(start, Pointing):
             start = Pointing(ticked=ticked)
-        hints = (*_open_hints(field), _leave_hint())
+        hints = (*open_hints(field), leave_hint())
         places = await self.lists.tick(given, self._under(hints), start)
         self.window.say(*show.answered("; ".join(options[place].label for place in places)))
         return [options[place].code for place in places]
@@ -285,13 +292,13 @@ class Asker:
         self, field: Field, options: Sequence[Choice], others: Sequence[Choice]
     ) -> Raw | Left:
         """Ask for one of a few, offering what else can be done at the end of the list."""
-        given = _items(options)
+        given = numbered(options)
         results: list[Raw | Left | Given] = [one.code for one in options]
         if field.suggested and field.suggested not in ("", []):
             use = _("Use: {answer}").format(answer=show.suggested(field))
             given.insert(0, Item(use))
             results.insert(0, field.suggested)
-        ways = _ways_to_leave_open(field)
+        ways = ways_to_leave_open(field)
         for how, label in ways:
             given.append(Item(label, apart=how == ways[0][0]))
             results.append(Left(how))
@@ -300,7 +307,7 @@ class Asker:
             results.append(Given(number))
         codes = [one.code for one in options]
         at = results.index(field.value) if field.value in codes and not field.error else -1
-        below = self._under((_leave_hint(),))
+        below = self._under((leave_hint(),))
         place = await self.lists.pick(given, below, self._pointing(field.name, at))
         result = results[place]
         if isinstance(result, Given):
@@ -320,7 +327,7 @@ class Asker:
             empty = None if field.error else codes.index(field.value)
         start = self._typed(field, "")
         how = _("Type a part of it, or pick with ↓ and Enter.")
-        hints = (how, *_open_hints(field), *_other_hints(others), _leave_hint())
+        hints = (how, *open_hints(field), *other_hints(others), leave_hint())
         place = await self.lists.complete(
             given, self._under(hints), typed=start.text, empty=empty, others=len(others)
         )
@@ -346,7 +353,7 @@ class Asker:
             names = names if way == "add" else []
         ends = _("Tab completes. Enter on an empty line ends the list.")
         while True:
-            below = self._under((ends, *_open_hints(field), _leave_hint()))
+            below = self._under((ends, *open_hints(field), leave_hint()))
             try:
                 name = await self.lines.path(below, self._typed(field, ""))
             except Given:
@@ -387,58 +394,3 @@ class Asker:
     def _how_to_leave(self) -> None:
         if self._below is not None:
             self._below.notice = _("To leave, press ctrl+q, or type :q and Enter.")
-
-
-def _options(field: Field) -> Sequence[Choice]:
-    if field.type == "yes-no" and not field.options:
-        return (Choice("yes", _("Yes"), key="y"), Choice("no", _("No"), key="n"))
-    return field.options
-
-
-def _is_told(field: Field) -> bool:
-    """Whether what stands is told before the prompt, since the prompt won't show it."""
-    if field.type == "files":
-        return bool(field.value)
-    return field.type == "yes-no" or len(field.options) > _LISTED
-
-
-def _items(options: Sequence[Choice]) -> list[Item]:
-    return [
-        Item(one.label, one.note, number=place, key=one.key, code=one.code)
-        for place, one in enumerate(options, 1)
-    ]
-
-
-def _ways_to_leave_open(field: Field) -> list[tuple[Literal["skipped", "not-sure", "later"], str]]:
-    known: list[tuple[Literal["skipped", "not-sure", "later"], str]] = [
-        ("skipped", _("Skip this question")),
-        ("not-sure", _("I am not sure")),
-        ("later", _("Ask me later")),
-    ]
-    return [(how, label) for how, label in known if how in field.may_open]
-
-
-def _open_hints(field: Field) -> tuple[str, ...]:
-    """Return in one line which commands this field takes."""
-    ways = []
-    if field.suggested:
-        ways.append(_(":y uses what is suggested"))
-    if field.type == "when":
-        ways.append(_(":t part by part"))
-    if "skipped" in field.may_open:
-        ways.append(_(":s skips"))
-    if "not-sure" in field.may_open:
-        ways.append(_(":n not sure"))
-    if "later" in field.may_open:
-        ways.append(_(":l later"))
-    return (" · ".join(ways),) if ways else ()
-
-
-def _other_hints(others: Sequence[Choice]) -> tuple[str, ...]:
-    return tuple(
-        f":{number} {clean.one_line(other.label)}" for number, other in enumerate(others[1:], 2)
-    )
-
-
-def _leave_hint() -> str:
-    return _("Esc goes back · F1 help · ctrl+q leaves")
