@@ -340,8 +340,8 @@ def test_whenever_the_power_goes_there_is_no_half_record(tmp_path: Path) -> None
     assert power_losses(tmp_path, -1) == (0, SYNCED)
 
 
-SYNCED = 17
-NEEDED = (0, *range(3, 8), *range(10, 13), *range(14, 17))
+SYNCED = 20
+NEEDED = (0, *range(3, 10), *range(13, 20))
 """The others are of empty files, and of folders that another fsync makes sure of too."""
 
 

@@ -214,7 +214,7 @@ def _fill(record: Path, target: Path, found: Manifest, standing: Mapping[Kept, s
                 _put(record, path, file, copying.make_way(target, str(inside)))
                 folders.update(target / part for part in (inside, *inside.parents))
         durable.begin(target, found.vault, b"")
-        for folder in folders:
+        for folder in sorted(folders):
             durable.sync_folder(folder)
         durable.add_folder(target, _KEYS, lambda keys: _put_keys(record, standing, keys))
     except BaseException:
