@@ -176,6 +176,21 @@ def test_what_is_typed_is_said_back(stage):
     shown.wait_for("= There is no such day.")
 
 
+def test_why_a_date_can_not_be_read_is_not_said_as_if_it_were_the_answer(stage):
+    app = Sitting(asking(one("when")))
+    app.means = {"never": "There is no such day."}
+    shown = stage(app)
+    shown.asked("What is it?")
+    shown.keys("never", "enter")
+    assert "> never" in shown.wait_for("It is over.")
+    app = Sitting(asking(one("when")))
+    app.means = {"3 march 2026": "the third of March"}
+    shown = stage(app)
+    shown.asked("What is it?")
+    shown.keys("3 march 2026", "enter")
+    assert "> the third of March" in shown.wait_for("It is over.")
+
+
 def test_one_of_a_long_list_can_be_pointed_at(stage):
     app = Sitting(asking(one("choice", options=PLACES)))
     shown = stage(app)

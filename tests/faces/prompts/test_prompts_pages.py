@@ -147,6 +147,7 @@ COMMANDS = {
     "escape": ("escape", "back"),
     ":b": (":b\r", "back"),
     ":f": (":f\r", "forward"),
+    "ctrl+f": ("ctrl+f", "forward"),
     "f2": ("f2", "outline"),
     ":o": (":o\r", "outline"),
     "f3": ("f3", "still_open"),

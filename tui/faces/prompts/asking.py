@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Literal
 
 import msgspec
@@ -260,7 +261,7 @@ class Asker:
             )
         else:
             text = await self.lines.line(below, start, others=len(others))
-        said = echo(text) if field.type == "when" else ""
+        said = echo(text) if field.type == "when" and _is_read(field, text) else ""
         self.window.say(*show.answered(clean.one_line(said or text, 300)))
         return text
 
@@ -394,3 +395,15 @@ class Asker:
     def _how_to_leave(self) -> None:
         if self._below is not None:
             self._below.notice = _("To leave, press ctrl+q, or type :q and Enter.")
+
+
+def _is_read(field: Field, text: str) -> bool:
+    """Return whether ``text`` can be read; what is echoed says why not where it can't."""
+    from tui.interview.codec import BadAnswer, to_stored
+    from tui.session.typed import as_typed
+
+    try:
+        to_stored(field.type, as_typed(field.type, clean.one_line(text), date.today()))
+    except BadAnswer:
+        return False
+    return True

@@ -35,6 +35,7 @@ class Command(Enum):
 KEYS = {
     "escape": Command.BACK,
     "c-b": Command.BACK,
+    "c-f": Command.FORWARD,
     "c-q": Command.LEAVE,
     "c-z": Command.SUSPEND,
     "f1": Command.HELP,
@@ -119,7 +120,7 @@ def explained() -> list[tuple[str, str]]:
     return [
         (":q ctrl+q", _("Leave at once. Nothing that is stored already is lost.")),
         (":b Esc", _("Back one step.")),
-        (":f", _("Forward again.")),
+        (":f ctrl+f", _("Forward again.")),
         (":s :n :l", _("Skip a question, say that you are not sure, or leave it for later.")),
         (":y", _("Take what is suggested.")),
         (":t", _("Give a date part by part.")),
