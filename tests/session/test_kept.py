@@ -366,3 +366,21 @@ def test_the_clock_of_the_sitting_is_the_one_that_counts(
         last = vault.case(vault.cases()[0].id).last
     assert last is not None
     assert last.at.startswith("2031-")
+
+
+def test_what_was_changed_from_elsewhere_is_said_in_the_menu(
+    program: Program, app: App, folder: Path
+) -> None:
+    app.leave()
+    (journal,) = (folder / "c").glob("*/j/open-*.txt")
+    journal.write_bytes(journal.read_bytes() + b"bm90IGFnZQ==\n")
+    (folder / "k" / ("passphrase-" + "0" * 64 + ".age")).write_bytes(b"not ours")
+    again = start(program, vault_path=folder)
+    page = unlock(again)
+    assert page.id == "home"
+    warned_of = [one.text for one in page.text if one.kind == "warning"]
+    assert any("set aside: aside-" in one for one in warned_of)
+    assert any("changed from elsewhere: k/passphrase-000" in one for one in warned_of)
+    again.leave()
+    after = start(program, vault_path=folder)
+    assert not any("set aside" in one.text for one in unlock(after).text)

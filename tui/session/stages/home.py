@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from tui.interview.answers import ROOT, Put
 from tui.interview.program import WalkScript, WalkSection
@@ -132,7 +132,7 @@ class Home(Stage):
         words = ngettext("There is {count} entry.", "There are {count} entries.", count)
         if not count:
             words = _("There are no entries yet.")
-        text = [Paragraph(words.format(count=count))]
+        text = [Paragraph(words.format(count=count)), *self._found_wrong()]
         if self.sitting.read_only:
             text.append(
                 Paragraph(
@@ -149,6 +149,24 @@ class Home(Stage):
                 )
             )
         return tuple(text)
+
+    def _found_wrong(self) -> Iterator[Paragraph]:
+        """Yield what was found changed or unreadable when the record was opened."""
+        vault, case = self.sitting.vault, self.sitting.open().case
+        if vault is not None:
+            for note in vault.slots.notes:
+                yield Paragraph(_(note), "note")
+            for file in vault.damaged:
+                words = _("What opens the record was changed from elsewhere: {file}.")
+                yield Paragraph(words.format(file=file), "warning")
+        for file in getattr(case, "damaged", ()):
+            if file.startswith("state-"):
+                continue  # the changes themselves give it again: nothing is missing
+            words = _(
+                "A file of this record could not be read, and was set aside: {file}. Something "
+                "written last may be missing. Please look at the newest entries."
+            )
+            yield Paragraph(words.format(file=file), "warning")
 
     def submit(self, values: Entered, choice: str) -> Stage:
         """Go where the choice leads."""
