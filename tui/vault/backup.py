@@ -222,7 +222,7 @@ class _Run:
                 durable.remove(self.record / PurePosixPath(stale).parent, PurePosixPath(stale).name)
         for name in durable.names(self.record):
             copying.remove_empty(self.record / name)
-        for inside in {part for path in present for part in _above(path)}:
+        for inside in sorted({part for path in present for part in _above(path)}):
             if durable.is_folder(self.record / inside):
                 durable.sync_folder(self.record / inside)
 
