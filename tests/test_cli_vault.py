@@ -209,7 +209,7 @@ def test_every_change_is_told_and_nothing_in_it_can_act(
     assert "Added: 3 March 2026" in out
     assert "Taken out: 3 March 2026" in out
     assert "Before: " in out and "by you" in out
-    assert "[bold]He rang\n" in out
+    assert "[bold]He rang\n        at night" in out  # no line of theirs stands where ours do
     assert not {"\x1b", "\u202e"} & set(out)
     assert "The program was left." not in out
     assert "The program was left." in told(capsys, "vault", "history", *where, "--all")[1]

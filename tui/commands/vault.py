@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tui.commands import codes, say, vault_keys
 from tui.commands.making import notice
 from tui.commands.vaults import Refused, find_case, passphrase, reachable, refusing
+from tui.faces.plain.clean import lines
 from tui.wording import gettext as _
 from tui.wording import ngettext
 
@@ -297,16 +298,21 @@ def _tell(one: Happening) -> None:
     said = "; ".join(part for part in (one.when, by, one.journey) if part)
     say.out(f"{one.n}. {said}")
     for told in one.told:
-        say.out(f"  {told}")
+        _indented(told, 2)
     for step in one.steps:
         if step.entry:
-            say.out(f"  {step.entry}")
-        say.out(f"    {step.question}")
+            _indented(step.entry, 2)
+        _indented(step.question, 4)
         if step.before:
-            say.out("      " + _("Before: {text}").format(text=step.before))
-        say.out(
-            "      " + (_("Now: {text}").format(text=step.after) if step.after else _("Taken out"))
-        )
+            _indented(_("Before: {text}").format(text=step.before), 6)
+        after = _("Now: {text}").format(text=step.after) if step.after else _("Taken out")
+        _indented(after, 6)
+
+
+def _indented(text: str, by: int) -> None:
+    """Print text so that none of its further lines can pass for one of ours."""
+    for number, line in enumerate(lines(text)):
+        say.out(" " * (by if number == 0 else 8) + line)
 
 
 def _as_data(one: Happening) -> dict[str, object]:
