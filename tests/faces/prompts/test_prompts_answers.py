@@ -50,6 +50,11 @@ ANSWERS = {
     "long list, middle": (one("choice", options=PLACES), ["olumb", "enter"], "BC"),
     "long list, code": (one("choice", options=PLACES), ["sk", "enter"], "SK"),
     "long list, accent": (one("choice", options=PLACES), ["quebec", "enter"], "QC"),
+    "long list, pasted": (
+        one("choice", options=PLACES),
+        [paste("British\r\nColumbia\n"), "enter"],
+        "BC",
+    ),
     "long list, stands": (one("choice", options=PLACES, value="ON"), ["enter"], "ON"),
     "text": (one("text"), ["the blue one", "enter"], "the blue one"),
     "text that stands": (one("text", value="as it was"), ["enter"], "as it was"),

@@ -71,7 +71,7 @@ class Lines:
         put(buffer, start.text, start.place)
         below.typed = buffer
         keys = KeyBindings()
-        bind(keys, (Keys.BracketedPaste,), _paste_in_one_line)
+        bind(keys, (Keys.BracketedPaste,), paste_in_one_line)
         dressing = self._dressing(below, buffer, keys)
         return answer(await self._prompter.run(question, dressing), others)
 
@@ -132,7 +132,7 @@ class Lines:
         buffer = buffer_of(question)
         put(buffer, start.text, start.place)
         keys = KeyBindings()
-        bind(keys, (Keys.BracketedPaste,), _paste_in_one_line)
+        bind(keys, (Keys.BracketedPaste,), paste_in_one_line)
         dressing = self._dressing(below, buffer, keys)
         return secret(await self._prompter.run(question, dressing), others)
 
@@ -168,7 +168,7 @@ class Lines:
                 end(event.app, buffer.text)
 
         bind(keys, ("enter", "c-j"), enter)
-        bind(keys, (Keys.BracketedPaste,), _paste_in_one_line)
+        bind(keys, (Keys.BracketedPaste,), paste_in_one_line)
         dressing = self._dressing(below, buffer, keys)
         return answer(await self._prompter.run(question, dressing), others)
 
@@ -213,7 +213,8 @@ def _is_answer(others: int) -> Callable[[str], bool | str]:
     return judge
 
 
-def _paste_in_one_line(event: KeyPressEvent) -> None:
+def paste_in_one_line(event: KeyPressEvent) -> None:
+    """Put what is pasted into one line: where a list completes, more would fill the window."""
     text = event.data.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     event.current_buffer.insert_text(text.replace("\n", " "))
 

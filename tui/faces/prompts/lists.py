@@ -27,6 +27,7 @@ from tui.faces.prompts._prompt_toolkit_seams import (
 from tui.faces.prompts.below import Below
 from tui.faces.prompts.commands import Command, Given, Unknown, answer
 from tui.faces.prompts.items import Item
+from tui.faces.prompts.lines import paste_in_one_line
 from tui.wording import gettext as _
 
 _NOBODY = -1
@@ -325,8 +326,14 @@ class Lists:
         def opened() -> None:
             buffer.start_completion(select_first=False)
 
+        keys = KeyBindings()
+        bind(keys, (Keys.BracketedPaste,), paste_in_one_line)
         dressing = Dressing(
-            under=below.drawn, state=lambda: buffer.text, at_start=opened, on_key=below.forget
+            under=below.drawn,
+            keys=keys,
+            state=lambda: buffer.text,
+            at_start=opened,
+            on_key=below.forget,
         )
         text = answer(await self._prompter.run(question, dressing), others)
         found = empty if not text.strip() else items.meant(named, text)
