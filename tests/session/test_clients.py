@@ -283,3 +283,30 @@ def test_the_check_again_says_where_the_record_still_is(
     driver = Driver({}, safety={**QUIET, "watched": "yes"})
     page = on(app, driver, lambda page: page.id == "end")
     assert page.people
+
+
+def test_a_wrong_start_can_be_taken_back(program: Program, folder: Path) -> None:
+    app = start(program)
+    app.submit({}, "own")
+    first = app.page
+    assert first.can_back
+    assert app.back().id == "begin"
+    page = app.submit({}, "client")
+    app.submit({"label": "Samm"})
+    page = app.back()
+    assert (page.id, page.fields[0].value) == ("client-name", "Samm")
+    page = app.submit({"label": "Sam"})
+    assert page.id == first.id
+    assert app.submit({}).id != first.id
+    assert app.back().id == first.id  # a step back inside the check stays inside it
+    driver = Driver({})
+    on(app, driver, at("place"))
+    seal(app, folder)
+    on(app, driver, asks("occurred"))
+    assert app.menu().title == "Record: Sam"
+    app.submit({}, "cases")
+    app.submit({}, "own")
+    page = app.back()
+    assert page.id == "cases"
+    assert [line.label for line in page.lines] == ["Sam"]
+    app.leave()

@@ -77,7 +77,7 @@ def test_a_date_is_said_back_while_it_is_typed(play):
         await stage.press(*"2026-03-0")
         assert "3 March 2026" not in stage.text()
         await stage.press("3")
-        await stage.shows("3 March 2026 Ctrl+T Day by day")
+        await stage.shows("3 March 2026 Ctrl+T Part by part")
         await stage.press("backspace")
         await stage.until(lambda: "3 March 2026" not in stage.text())
 

@@ -130,7 +130,7 @@ _LONGEST_NAME = 100
 def new_case(sitting: Sitting, kind: CaseKind, name: str = "") -> Stage:
     """Begin a case in memory and walk its safety check, if its kind has one."""
     from tui.session.stages.placing import placed
-    from tui.session.stages.walking import Walking
+    from tui.session.stages.starting import Starting
 
     book = sitting.begin(kind, name or sitting.case_name)
     sitting.case_name = ""
@@ -138,5 +138,5 @@ def new_case(sitting: Sitting, kind: CaseKind, name: str = "") -> Stage:
     if SAFETY in {script.name for script in book.flow.scripts()}:
         if first is not None:
             book.apply([Put(ROOT, first.name, Answer(True, by=first.by))], first.script)
-        return Walking(sitting, SAFETY, lambda: placed(sitting)).started()
+        return Starting(sitting, SAFETY, lambda: placed(sitting)).started()
     return placed(sitting)

@@ -58,7 +58,7 @@ class Echo(Static):
     def _said(self, words: str) -> None:
         parts = [shown(one_line(words)[:_MOST_SHOWN])] if words else []
         if self._by_parts:
-            key = Content.assemble((_("Ctrl+T"), "bold"), " ", _("Day by day…"))
+            key = Content.assemble((_("Ctrl+T"), "bold"), " ", _("Part by part…"))
             parts.append(key.stylize(Style.from_meta({"by-parts": True})))
         self.update(Content("   ").join(parts))
         self.display = bool(parts)

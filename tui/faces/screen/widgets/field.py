@@ -49,7 +49,7 @@ class FieldBox(Vertical):
             "by-parts",
             "ctrl+t",
             "by_parts",
-            N_("Day by day"),
+            N_("Part by part"),
             N_("Enter a date part by part: year, month, day, time."),
         ),
     ]
