@@ -151,6 +151,34 @@ def test_entries_are_numbered_in_the_order_they_happened() -> None:
     assert cover["Number of entries"] == ["3 entries (1 of them without a date)"]
 
 
+@pytest.mark.parametrize(
+    ("dates", "period"),
+    [
+        (["../2026-02-14", "2025-12~", "2026-02-21"], "about December 2025 or earlier to 21 "),
+        (["2026-01-01/2026-03-30", "2026-02-15"], "1 January 2026 to 30 March 2026"),
+        (["../2026-02-14"], "14 February 2026 or earlier"),
+        (["2026-02-14/.."], "14 February 2026 or later"),
+        (["2026-02-14"], "14 February 2026"),
+    ],
+)
+def test_the_period_holds_every_entry_as_exactly_as_it_is_known(
+    dates: list[str], period: str
+) -> None:
+    made = arranged(*(entry(occurred=when(date)) for date in dates))
+    cover = {each["label"]: texts(each["paragraphs"]) for each in made["cover"]}
+    (words,) = cover["Period covered"]
+    assert words.startswith(period)
+
+
+def test_or_earlier_stands_where_its_one_day_does() -> None:
+    made = arranged(
+        entry(what="later", occurred=when("../2026-02-14")),
+        entry(what="sooner", occurred=when("2025-12~")),
+    )
+    firsts = [rows_of(each)["What happened"][0]["text"] for each in made["entries"]["blocks"]]
+    assert firsts == ["sooner", "later"]
+
+
 def test_needed_evidence_is_collected_from_all_entries() -> None:
     made = arranged(entry(), entry(still_needed="The bill."), entry(gaps=["No date."]))
     assert [(each["where"], texts(each["paragraphs"])) for each in made["needed"]["rows"]] == [

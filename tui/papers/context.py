@@ -138,6 +138,26 @@ def day(value: Plain, edge: Literal["start", "end"]) -> str:
     return format_when(found)
 
 
+def last_day(value: Plain) -> datetime:
+    """Return the last moment a date may be, to find the end of a period.
+
+    Raises:
+        ValueError: It is no date.
+    """
+    from tui.interview.dates import When
+
+    found = When.parse(str(value["when"])) if isinstance(value, Mapping) else When.parse("")
+    if found.ends is not None and found.ends[1] is None and found.ends[0] is not None:
+        found = found.ends[0]  # "or later"
+    return found.end.replace(tzinfo=None)
+
+
+def open_at(value: Plain, edge: Literal["start", "end"]) -> bool:
+    """Return whether a date is "or earlier" (``start``) or "or later" (``end``)."""
+    text = str(value.get("when", "")) if isinstance(value, Mapping) else ""
+    return text.startswith("../") if edge == "start" else text.endswith("/..")
+
+
 def order(value: Plain) -> tuple[int, datetime]:
     """Return what to sort by: earliest first, what has no date last."""
     from tui.interview.dates import BadDate, When
@@ -156,7 +176,10 @@ def order_of(found: When | None) -> tuple[int, datetime]:
 
     if found is None or found.unknown:
         return (1, datetime.min)
-    start = found.start
+    known = found
+    if found.ends is not None and found.ends[0] is None and found.ends[1] is not None:
+        known = found.ends[1]  # "or earlier": the one day there is says where it stands
+    start = known.start
     if found.zone is not None:
         # Two entries in different zones stand in the order they happened.
         start = clamped(start, -(found.zone.utcoffset(None) or timedelta()))

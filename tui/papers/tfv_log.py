@@ -10,7 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from tui.papers.context import Paragraph, Row, day, is_cut, line, order, row, said
+from tui.papers.context import (
+    Paragraph,
+    Row,
+    day,
+    is_cut,
+    last_day,
+    line,
+    open_at,
+    order,
+    row,
+    said,
+)
 from tui.papers.tfv_entry import Entry, Numbered, block, entry_name, needed
 from tui.wording import format_datetime, format_list, ngettext, pgettext
 from tui.wording import gettext as _
@@ -165,8 +176,14 @@ def _period(entries: Sequence[Numbered]) -> str:
     ]
     if not dates:
         return ""
-    first, last = day(min(dates, key=order), "start"), day(max(dates, key=order), "end")
-    if first == last:
+    first, last = day(min(dates, key=order), "start"), day(max(dates, key=last_day), "end")
+    one = first == last
+    if any(open_at(date, "start") for date in dates):
+        first = _("{date} or earlier").format(date=first)
+    if any(open_at(date, "end") for date in dates):
+        last = _("{date} or later").format(date=last)
+        first = last if one else first
+    if one:
         return first
     # Translators: the first and the last date in the log.
     return _("{start} to {end}").format(start=first, end=last)
