@@ -34,7 +34,7 @@ def measure() -> list[Line]:
         for row, document in made.rows(INCIDENTS):
             change.put("incidents", row, document)
     start = time.perf_counter()
-    sitting.book = Book(program, case, sitting.clock)
+    sitting.turn_to(Book(program, case, sitting.clock))
     opening = time.perf_counter() - start
     lines = [Line(f"read and check {QUESTIONS} questions", ms(loading))]
     lines.append(Line(f"work out {INCIDENTS:,} incidents from scratch", ms(opening)))
@@ -44,7 +44,7 @@ def measure() -> list[Line]:
     stage, taken = _answer(stage, 200)
     lines.append(_line("answer of the case, to the next page", taken))
     last = f"row{INCIDENTS - 1:06d}"
-    first = next(item for item in sitting.book.flow.items_of(last) if item.kind == "ask")
+    first = next(item for item in sitting.open().flow.items_of(last) if item.kind == "ask")
     stage, taken = _answer(_editing(sitting, first.key), 1)
     edits = [_edit(sitting, first.key, "abc"[turn % 3]) for turn in range(200)]
     lines.append(_line("correct an incident, to the next page", edits))

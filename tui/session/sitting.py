@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -105,6 +106,9 @@ class Sitting:
     def turn_to(self, book: Book) -> None:
         """Go on with another case, whose safety check is still to come."""
         self.book = book
+        # A long record is hundreds of thousands of objects that stay. Looking through all of
+        # them for cycles would stop the screen for a tenth of a second every few answers.
+        gc.freeze()
         self.drafts.clear()
         self.started = self.saved = False
         self.place = self.checking = ""
@@ -202,6 +206,7 @@ class Sitting:
             if self.vault is not None:
                 self.vault.close()
         self.vault = self.book = self.wanted = self.papers = None
+        gc.unfreeze()
         self.started = self.saved = self._switched = False
         self.place = self.case_name = self.checking = ""
         # The colours tell nothing, and changing them under a last page would startle.
