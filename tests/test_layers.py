@@ -21,6 +21,7 @@ HEAVY = (
     "pypdf",
     "pyrage",
     "questionary",
+    "segno",
     "textual",
     "typst",
     "zxcvbn",
