@@ -10,7 +10,7 @@ import msgspec
 
 from tui.interview.codec import clean
 from tui.interview.program import Program
-from tui.session.driver import Resume
+from tui.session.driver import Doing, Resume
 from tui.session.page import Left, Page, Paragraph, Raw
 from tui.session.settings import Settings
 from tui.session.sitting import Sitting
@@ -18,7 +18,7 @@ from tui.session.stages.base import Ended, Stage, sentence
 from tui.session.stages.home import Home
 from tui.session.stages.opening import first_stage
 from tui.session.stages.walking import Walking
-from tui.vault.errors import VaultError
+from tui.vault.errors import Cancelled, VaultError
 
 
 def local_clock() -> datetime:
@@ -104,6 +104,15 @@ class App:
     def resume(self) -> Resume | None:
         """Where to go on after ``lock``; None where it was not locked."""
         return self._sitting.resume if self._sitting.over else None
+
+    @property
+    def doing(self) -> Doing | None:
+        """The long work of the call that runs now; None where it has none. For any thread."""
+        return self._sitting.work.doing
+
+    def cancel(self) -> None:
+        """Have long work stopped; for any thread."""
+        self._sitting.work.cancel()
 
     def submit(self, values: Mapping[str, Raw | Left], choice: str = "next") -> Page:
         """Take what was entered, by field name, and what was chosen."""
@@ -218,11 +227,13 @@ class App:
 
     def _turn(self, call: Callable[[], Stage]) -> Page:
         """Make a step. Where something could not be stored, stay and say so."""
-        trouble = ""
+        notes: list[Paragraph] = []
         try:
             self._stage = call()
+        except Cancelled as error:
+            notes.append(Paragraph(sentence(error), "note"))
         except VaultError as error:
-            trouble = sentence(error)
+            notes.append(Paragraph(sentence(error), "warning"))
         if self._sitting.over:
             return self._end()
         if not self._stage.stands():
@@ -235,7 +246,6 @@ class App:
             has_paper=self._has_menu() and self._stage.sitting.has_papers(),
             can_undo=self._has_menu() and self._stage.sitting.can_undo,
         )
-        notes = [Paragraph(trouble, "warning")] if trouble else []
         if self._sitting.told:
             notes.append(Paragraph(self._sitting.told, "quiet"))
             self._sitting.told = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Literal, Protocol
 
 import msgspec
 
@@ -35,10 +35,33 @@ class Resume(msgspec.Struct, frozen=True, kw_only=True):
     lost: bool = False
 
 
+class Doing(msgspec.Struct, frozen=True, kw_only=True):
+    """Long work that goes on in the call that runs now.
+
+    Attributes:
+        what: What is done, in words: "Making the paper".
+        done: How much of it is done, in ``unit``.
+        total: How much it is in all; 0 where nobody knows.
+        unit: What is counted; ``parts`` says no more than how many steps there are.
+        left: How many seconds more it takes by what it took so far; None while unknown.
+        may_stop: ``cancel`` stops it now. Later it may not: the last step is done whole.
+        stopping: ``cancel`` was called, and it is about to stop.
+    """
+
+    what: str
+    done: int = 0
+    total: int = 0
+    unit: Literal["bytes", "files", "changes", "parts"] = "parts"
+    left: float | None = None
+    may_stop: bool = True
+    stopping: bool = False
+
+
 class App(Protocol):
     """A session as every face sees it.
 
-    No two calls may run at the same time, but for ``understood`` and the attributes. Each
+    No two calls may run at the same time, but for ``understood``, ``cancel`` and the
+    attributes. Each
     call that returns a page has already kept what was answered, so a face may show the page
     and forget the rest. What leads nowhere from a page gives the same page again.
     """
@@ -58,6 +81,18 @@ class App(Protocol):
     @property
     def resume(self) -> Resume | None:
         """Where to go on after ``lock``; None where it was not locked."""
+
+    @property
+    def doing(self) -> Doing | None:
+        """The long work of the call that runs now; None where it has none. For any thread."""
+
+    def cancel(self) -> None:
+        """Have long work stopped, for any thread, while the call runs that does it.
+
+        That call then returns as always: the page that was there, with words about what was
+        stopped, or another page that says what became of it. Where nothing long goes on it
+        does nothing. It never waits.
+        """
 
     def submit(self, values: dict[str, Raw | Left], choice: str = "next") -> Page:
         """Take what was entered, by field name, and what was chosen.

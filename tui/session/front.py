@@ -17,7 +17,7 @@ from tui.session.settings import Settings
 from tui.wording import gettext as _
 
 if TYPE_CHECKING:
-    from tui.session.driver import App, Resume
+    from tui.session.driver import App, Doing, Resume
 
 SLOTS = "k"
 """The folder of a vault that holds its keys: enough to tell that something is kept there."""
@@ -190,6 +190,16 @@ class Front:
     def resume(self) -> Resume | None:
         """Where to go on after ``lock``."""
         return self._real.resume if self._real is not None else None
+
+    @property
+    def doing(self) -> Doing | None:
+        """The long work of the call that runs now."""
+        return self._real.doing if self._real is not None else None
+
+    def cancel(self) -> None:
+        """Have long work stopped."""
+        if self._real is not None:
+            self._real.cancel()
 
     def lock(self) -> bool:
         """Let go of everything, to go on after the passphrase."""

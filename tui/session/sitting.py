@@ -17,6 +17,7 @@ from tui.session.book import Book
 from tui.session.driver import Resume
 from tui.session.page import Raw
 from tui.session.settings import Settings, keep_settings, taken_over
+from tui.session.work import Work
 from tui.vault import MemoryCase
 from tui.wording import current, use
 
@@ -50,6 +51,7 @@ class Sitting:
         checking: The id of the record whose opening is being checked, or an empty string.
         resume: Where to go on once it is unlocked: what a lock before left, or leaves now.
         told: What the next page says was just done; it is said once.
+        work: Long work, which faces watch and may stop while a call runs.
     """
 
     program: Program
@@ -73,6 +75,7 @@ class Sitting:
     over: bool = False
     saved: bool = False
     told: str = ""
+    work: Work = field(default_factory=Work)
     _switched: bool = False
 
     def __post_init__(self) -> None:

@@ -34,6 +34,12 @@ class VaultError(Exception):
         super().__init__(self.sentence.format_map(words))
 
 
+class Cancelled(VaultError):
+    """The person asked for long work to be stopped; all is as before it began."""
+
+    sentence = N_("It was stopped before it was done. Nothing was changed.")
+
+
 class WrongPassphrase(VaultError):
     """The passphrase does not open this vault."""
 
