@@ -122,6 +122,9 @@ class Rig:
     def handle(self, var: str, /) -> Line:
         return self.bound[var]
 
+    def row_id(self, var: str, /) -> str:
+        return self.bound[var].id
+
     def fact(self, list_name: str, code: str, column: str, /) -> Any:
         rows = {row.code: row for row in PLATFORMS.rows}
         return rows[code].get(column)

@@ -98,6 +98,15 @@ sections:
     steps:
       - {ask: later, type: text, when: not incident.out, question: Later?}
       - {ask: after, question: And after all?}
+  - id: pick
+    title: Pick
+    steps:
+      - {ask: chosen, type: rows, options: {rows: incidents}, question: Which of them?}
+  - id: chosen_ones
+    title: Those
+    repeat: {table: incidents, fixed: true, where: incident in chosen}
+    steps:
+      - {ask: chosen_why, type: text, question: Why this one?}
   - id: end
     title: End
     steps:
@@ -300,6 +309,21 @@ def test_rows_picked_as_answers(person: Person) -> None:
     assert person.value("sent", "who") == ()
     assert person.item("sent", "who").state == "look"
     assert person.flow.options(person.item("sent", "who")) == ()
+
+
+def test_only_the_rows_that_were_picked_are_walked(person: Person) -> None:
+    deep(person)
+    person.add("incidents", "i2")
+    person.put("i2", kind="call", after=False)
+    assert "chosen_why" not in person.shown("i1") + person.shown("i2")
+    person.put(chosen=["i2"])
+    assert "chosen_why" not in person.shown("i1")
+    assert "chosen_why" in person.shown("i2")
+    person.put(chosen=["i1"])
+    assert "chosen_why" in person.shown("i1")
+    assert "chosen_why" not in person.shown("i2")
+    person.leave("chosen")
+    assert "chosen_why" not in person.shown("i1") + person.shown("i2")
 
 
 def test_the_progress_of_one_entry(person: Person) -> None:

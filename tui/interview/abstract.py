@@ -225,6 +225,14 @@ def _one_of(world: World, tree: t.OneOf, bound: Vars) -> object:
     return False if value is NA else world.pick(_atom(tree, bound), (True, False))
 
 
+def _among(world: World, tree: t.Among, bound: Vars) -> object:
+    picked = world.value(tree.picked, bound)
+    lost = weaker(picked, None)
+    if lost is not None:
+        return lost
+    return tree.negated if picked is NA else world.pick(_atom(tree, bound), (True, False))
+
+
 def _atom(tree: t.Tree, bound: Vars) -> Variable:
     return ("holds", tree, _bound_key(tree, bound))
 
@@ -338,6 +346,7 @@ _EVALUATE: Final[dict[type, Callable[[World, Any, Vars], Any]]] = {
     t.Member: _member,
     t.Compare: _compare,
     t.OneOf: _one_of,
+    t.Among: _among,
     t.Not: _not,
     t.Logic: _logic,
     t.Plus: _plus,

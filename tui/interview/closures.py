@@ -165,6 +165,18 @@ def _one_of(tree: t.OneOf) -> Run:
     return run
 
 
+def _among(tree: t.Among) -> Run:
+    picked, var, negated = close(tree.picked), tree.row.var, tree.negated
+
+    def run(env: Env) -> Any:
+        ids = picked(env)
+        if ids is OPEN or ids is PENDING:
+            return ids
+        return (ids is not NA and env.row_id(var) in ids) is not negated
+
+    return run
+
+
 def _compare(tree: t.Compare) -> Run:
     left, right, kind = close(tree.left), close(tree.right), tree.left.type
     if isinstance(kind, Code):
@@ -365,6 +377,7 @@ _MAKERS: Final[dict[type, Callable[[Any], Run]]] = {
     t.Member: _member,
     t.Compare: _compare,
     t.OneOf: _one_of,
+    t.Among: _among,
     t.Not: _not,
     t.Logic: _logic,
     t.Plus: _plus,

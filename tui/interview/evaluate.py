@@ -44,6 +44,9 @@ class Env(Protocol):
     def handle(self, var: str, /) -> RowHandle:
         """Return the row that ``var`` is bound to."""
 
+    def row_id(self, var: str, /) -> str:
+        """Return the id of the row that ``var`` is bound to, as an answer of type rows has it."""
+
     def fact(self, list_name: str, code: str, column: str, /) -> Any:
         """Return a fact of a list; OPEN or None where nobody knows it. Dates as text."""
 

@@ -201,6 +201,8 @@ class _Inference:
     def compare(self, left: ast.expr, op: ast.cmpop, right: ast.expr) -> t.Tree:
         made = self.value(left)
         if isinstance(op, (ast.In, ast.NotIn)):
+            if isinstance(made, t.RowVar):
+                return self.among(made, right, isinstance(op, ast.NotIn))
             if not isinstance(right, (ast.List, ast.Tuple)):
                 said = f"in {ast.unparse(right)} (write a list of codes, or has(…, …))"
                 self.refuse("E202", thing=said)
@@ -213,6 +215,14 @@ class _Inference:
         if isinstance(found, Problem):
             raise Refused(found)
         return found
+
+    def among(self, row: t.RowVar, right: ast.expr, negated: bool) -> t.Tree:
+        picked = self.value(right)
+        kind = picked.type
+        if not isinstance(kind, Rows) or isinstance(picked, t.Below) or Row(kind.table) != row.type:
+            how = "looked for in one another (a row in an answer that picks rows of its table)"
+            self.refuse("E205", left=row.type.said, right=kind.said, how=how)
+        return t.Among(row, picked, negated, YESNO)
 
     # Calls
 

@@ -83,6 +83,10 @@ class Env:
         """Return the row that ``var`` is bound to."""
         return self.vars[var]
 
+    def row_id(self, var: str) -> str:
+        """Return the id of the row that ``var`` is bound to."""
+        return self.vars[var].row.id
+
     def bind(self, var: str, handle: Live) -> Env:
         """Return the same with ``var`` bound to a row."""
         return Env(self.walk, {**self.vars, var: handle}, self.root)

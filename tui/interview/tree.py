@@ -118,6 +118,16 @@ class OneOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Among:
+    """Whether a row is (``negated``: is not) one of the rows an answer picked."""
+
+    row: RowVar
+    picked: Tree
+    negated: bool
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """``not``."""
 
@@ -177,6 +187,7 @@ Tree = (
     | Member
     | Compare
     | OneOf
+    | Among
     | Not
     | Logic
     | Plus
@@ -196,6 +207,8 @@ def parts(tree: Tree) -> tuple[Tree, ...]:
             return (one,)
         case Compare(left=left, right=right) | Plus(left=left, right=right):
             return (left, right)
+        case Among(row=row, picked=picked):
+            return (row, picked)
         case Logic(parts=many) | Call(args=many):
             return many
         case Fold():
