@@ -73,7 +73,7 @@ def test_the_readme_installs_by_hash_and_keeps_no_cache() -> None:
     for command in commands:
         assert "--no-cache-dir" in command
         assert "--require-hashes" in command
-    assert sum(command.endswith("-m pytest") for command in commands) == 2
+    assert sum(command.endswith("-m pytest -n auto") for command in commands) == 2
     assert sum(command.endswith("-m tui") for command in commands) == 2
     warning = readme.index("## Before you install")
     assert warning < readme.index(commands[0])
