@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from tests.interview.conditions import PLATFORMS, SCOPE, Line, Rig, compiled, ru
 from tui.interview.codec import Money
 from tui.interview.dates import Days, When
 from tui.interview.evaluate import Compiled, compile_expr
-from tui.interview.functions import BUILT_IN, Function, param
+from tui.interview.functions import BUILT_IN, Function, Param, param
 from tui.interview.schema import Expr
 from tui.interview.typing import NUMBER, YESNO, Code, Codes, Record, Scope
 from tui.interview.values import NA, OPEN, PENDING, Unsettled
@@ -324,6 +325,25 @@ def test_a_row_by_its_own_name_inside_a_loop() -> None:
     text = "any(x.kept and incident.reported for x in incident.evidence)"
     assert run(text, {"reported": True}, evidence=[KEPT]) is True
     assert run(text, {"reported": False}, evidence=[KEPT]) is False
+
+
+def test_a_function_over_rows_gets_what_counts_and_as_it_is() -> None:
+    sizes = Param("the size of each", lambda found: found == NUMBER, each=True)
+    added = Function("sizes", (sizes,), NUMBER, lambda found: found, "All sizes.", raw=True)
+    scope = replace(SCOPE, functions={**BUILT_IN, "sizes": added})
+    every = compiled("sizes(x.size for x in incident.evidence if x.kept)", scope)
+
+    def gathered(*rows: dict[str, object], below: object = None) -> object:
+        lines = [Line(values=row) for row in rows] if below is None else below
+        return every.run(Rig(Line(), {"incident": Line(below={"evidence": lines})}))
+
+    there = {"kept": True, "size": 3}
+    assert gathered(there, {"kept": False, "size": 4}, {"kept": True, "size": OPEN}) == (3, OPEN)
+    assert gathered({"kept": OPEN, "size": 4}) is OPEN
+    assert gathered(there, {"size": 4}) is PENDING
+    assert gathered() == ()
+    assert gathered(below=PENDING) is PENDING
+    assert gathered(below=OPEN) is OPEN
 
 
 def test_added_functions_never_see_what_is_not_known() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.interview.conditions import AT, KIND, SCOPE, compiled, refused
 from tui.interview.evaluate import compile_expr
-from tui.interview.functions import BUILT_IN, FORMS, Function, param
+from tui.interview.functions import BUILT_IN, FORMS, Function, Param, param
 from tui.interview.schema import Expr
 from tui.interview.typing import (
     DURATION,
@@ -234,6 +234,18 @@ def test_rooms_can_add_functions() -> None:
     assert "Did you mean 'status'?" in found.guess
     assert refused("spent_on(agreed).on", scope).code == "E207"
     assert refused("spent_on(started).status == 'soon'", scope).code == "E206"
+
+
+def test_a_function_can_take_one_value_for_each_row() -> None:
+    kept = Param("whether each is kept", lambda found: found is YESNO, each=True)
+    added = Function("all_kept", (kept,), YESNO, lambda all_: all(all_), "Whether all are kept.")
+    scope = replace(SCOPE, functions={**BUILT_IN, "all_kept": added})
+    found = compiled("all_kept(i.kept for i in incident.evidence if i.size > 1)", scope)
+    assert found.type == YESNO
+    assert found.reads == {("evidence", "*"), ("evidence", "kept"), ("evidence", "size")}
+    assert refused("all_kept(i.size for i in incident.evidence)", scope).code == "E207"
+    assert refused("all_kept(incident.reported)", scope).code == "E207"
+    assert refused("known(i.kept for i in incident.evidence)", scope).code == "E207"
 
 
 def test_every_function_says_what_it_is_for() -> None:

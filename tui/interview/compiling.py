@@ -6,7 +6,7 @@ that it may read what is asked earlier and not what is asked later.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 
 import msgspec
@@ -15,6 +15,7 @@ from tui.interview import functions
 from tui.interview import typing as types
 from tui.interview.evaluate import Compiled, compile_expr
 from tui.interview.followfields import compile_follows
+from tui.interview.functions import Function
 from tui.interview.layout import Key, Later, Layout, Place
 from tui.interview.outside import outside, with_foreign
 from tui.interview.paperfields import compile_papers
@@ -47,10 +48,11 @@ from tui.interview.tree import Below, Picked, parts
 class Compiler:
     """Compiles one content folder; use it once."""
 
-    def __init__(self, content: Content) -> None:
-        """Lay the content out."""
+    def __init__(self, content: Content, rules: Iterable[Function] = ()) -> None:
+        """Lay the content out; ``rules`` are functions that other rooms add."""
         self.content = content
         self.layout = Layout(content)
+        self.functions = {**functions.BUILT_IN, **{rule.name: rule for rule in rules}}
         self.tables = self.layout.tables
         self.types = self.layout.types
         self.problems: list[Problem] = []
@@ -95,7 +97,7 @@ class Compiler:
             lists=self.layout.lists,
             code_lists=self.layout.code_lists,
             later=later,
-            functions=functions.BUILT_IN,
+            functions=self.functions,
         )
 
     def compile(

@@ -24,6 +24,7 @@ from tui.interview.shape import case_of, script_or_fragment
 from tui.interview.words import Translations, check_words
 
 if TYPE_CHECKING:
+    from tui.interview.functions import Function
     from tui.interview.program import Program
 
 T = TypeVar("T")
@@ -72,6 +73,7 @@ def check(
     translations: Translations | None = None,
     template_names: Mapping[str, Iterable[str]] | None = None,
     not_made: Mapping[str, str] | None = None,
+    rules: Iterable[Function] = (),
 ) -> tuple[Program | None, list[Problem]]:
     """Check content that was read without problems, and compile it.
 
@@ -81,6 +83,7 @@ def check(
         translations: By language, the translation of each message id.
         template_names: For each paper, the names its template uses.
         not_made: For each paper that nothing can make, why.
+        rules: Functions that conditions may call beside those of the language.
 
     Returns:
         The program, or None with the problems of the first phase that has any.
@@ -97,7 +100,7 @@ def check(
     from tui.interview.program import build
     from tui.interview.proof import prove
 
-    program, typed = build(content)
+    program, typed = build(content, rules)
     found += typed
     if program is None or refused(typed):
         return None, sorted(found)
@@ -113,6 +116,7 @@ def check_folder(
     translations: Translations | None = None,
     template_names: Mapping[str, Iterable[str]] | None = None,
     not_made: Mapping[str, str] | None = None,
+    rules: Iterable[Function] = (),
 ) -> tuple[Program | None, list[Problem]]:
     """Read and check a folder, as ``fairhand check`` does; see ``check``."""
     content, found = read_content(folder, papers)
@@ -124,17 +128,23 @@ def check_folder(
         translations=translations,
         template_names=template_names,
         not_made=not_made,
+        rules=rules,
     )
     return program, sorted(found + checked)
 
 
-def load(folder: Path, papers: Path | None = None) -> Program:
+def load(folder: Path, papers: Path | None = None, *, rules: Iterable[Function] = ()) -> Program:
     """Return the program of a content folder.
+
+    Args:
+        folder: The content folder.
+        papers: ``papers.yaml``; None where there are no papers.
+        rules: Functions that conditions may call beside those of the language.
 
     Raises:
         ContentError: The content has problems; it lists them.
     """
-    program, found = check_folder(folder, papers)
+    program, found = check_folder(folder, papers, rules=rules)
     if program is None:
         raise ContentError(each for each in found if not each.warns)
     return program

@@ -74,6 +74,11 @@ def _latest(pairs: Iterable[Pair]) -> Any:
     return first_known(found if lost is None else [*found, lost], last=True)
 
 
+def _each(pairs: Iterable[Pair]) -> Any:
+    found, lost = _settled(pairs)
+    return tuple(found) if lost is None else lost
+
+
 GATHER: Final[dict[str, Callable[[Iterable[Pair]], Any]]] = {
     "any": _any,
     "all": _all,
@@ -81,4 +86,5 @@ GATHER: Final[dict[str, Callable[[Iterable[Pair]], Any]]] = {
     "sum": _sum,
     "earliest": _earliest,
     "latest": _latest,
+    "each": _each,
 }

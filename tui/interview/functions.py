@@ -1,7 +1,8 @@
 """The functions a condition may call by name.
 
-Other rooms add their own by putting more ``Function`` values into ``Scope.functions``; a
-run must be pure and quick, for its result is kept as long as what it read stands.
+Other rooms add their own, the named rules: whoever loads the content hands them in, and
+they come into ``Scope.functions`` beside these. A run must be pure and quick, for its
+result is kept as long as what it read stands.
 
 ``any``, ``all``, ``count``, ``sum``, ``earliest``, ``latest`` over rows and ``last`` are
 forms of the language rather than functions of values; ``infer`` knows them.
@@ -35,11 +36,14 @@ class Param:
         said: How a problem names it.
         takes: Whether a type will do.
         code: The argument must be a code in quotes, an option of the first argument.
+        each: The argument, the only one, goes over rows: ``value for row in rows``. The
+            run gets a tuple of the values; open or pending while the rows aren't settled.
     """
 
     said: str
     takes: Callable[[Type], bool]
     code: bool = False
+    each: bool = False
 
 
 @dataclass(frozen=True, slots=True)

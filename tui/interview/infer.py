@@ -244,11 +244,20 @@ class _Inference:
             known = sorted({*self.scope.functions, *FORMS})
             self.refuse("E208", name=name, known=known, guess=did_you_mean(name, known))
         if over is not None:
-            self.wrong(name, "rows", _wanted(function))
+            return self.call_over(function, over)
         return self.plain_call(function, args)
 
     def wrong(self, name: str, given: str, wanted: str) -> NoReturn:
         self.refuse("E207", function=name, given=given, wanted=wanted)
+
+    def call_over(self, function: Function, over: ast.GeneratorExp) -> t.Tree:
+        wants = function.params[0] if function.params else None
+        if wants is None or not wants.each:
+            self.wrong(function.name, "rows", _wanted(function))
+        made = self.fold("each", over)
+        if not wants.takes(made.type):
+            self.wrong(function.name, made.type.said, _wanted(function))
+        return t.Call(function, (made,), function.result)
 
     def plain_call(self, function: Function, args: list[ast.expr]) -> t.Tree:
         params = function.params
@@ -261,7 +270,7 @@ class _Inference:
         for each, wants in zip(made, params, strict=True):
             if wants.code:
                 self.code_argument(function, made[0], each, ast.unparse(args[0]))
-            elif not wants.takes(each.type):
+            elif wants.each or not wants.takes(each.type):
                 self.wrong(function.name, each.type.said, _wanted(function))
         return t.Call(function, made, function.result)
 
@@ -320,6 +329,8 @@ class _Inference:
             if value.type not in (NUMBER, MONEY):
                 self.wrong(name, value.type.said, FORMS[name])
             return t.Fold("sum", var, rows, value, where, value.type)
+        if name == "each":
+            return t.Fold("each", var, rows, value, where, value.type)
         if value.type != WHEN:
             self.wrong(name, value.type.said, "dates")
         kind: Literal["earliest", "latest"] = "earliest" if name == "earliest" else "latest"

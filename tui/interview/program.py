@@ -6,7 +6,7 @@ program is made once (``compiling``) and never changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -32,6 +32,7 @@ from tui.interview.schema import (
 
 if TYPE_CHECKING:
     from tui.interview.evaluate import Compiled
+    from tui.interview.functions import Function
     from tui.interview.problems import Problem
     from tui.interview.schema import Content
     from tui.interview.typing import Type
@@ -236,7 +237,7 @@ class Program:
         return None
 
 
-def build(content: Content) -> tuple[Program | None, list[Problem]]:
+def build(content: Content, rules: Iterable[Function] = ()) -> tuple[Program | None, list[Problem]]:
     """Compile content; the types phase of checking (E2xx, E302, E303, E702).
 
     Returns:
@@ -244,4 +245,8 @@ def build(content: Content) -> tuple[Program | None, list[Problem]]:
     """
     from tui.interview.compiling import Compiler
 
-    return Compiler(content).build()
+    return Compiler(content, rules).build()
+    Args:
+        content: Well-shaped content whose names were checked.
+        rules: Functions that other rooms add for conditions.
+

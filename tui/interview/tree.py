@@ -12,7 +12,7 @@ from typing import Literal
 from tui.interview.functions import Function
 from tui.interview.typing import Type
 
-FoldKind = Literal["any", "all", "count", "sum", "earliest", "latest"]
+FoldKind = Literal["any", "all", "count", "sum", "earliest", "latest", "each"]
 
 
 @dataclass(frozen=True, slots=True)
