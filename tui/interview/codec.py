@@ -241,10 +241,13 @@ def _files(value: object) -> list[str]:
 
 
 def _sign_off(value: object) -> dict[str, str]:
-    known = {"name", "role", "date", "view", "fingerprint"}
+    known = {"name", "role", "date", "view", "fingerprint", "over"}
     if not isinstance(value, Mapping) or not set(value) <= known:
         raise BadAnswer("A sign-off has a name, a role, a date and a view.")
-    found = {str(key): _text(part, TEXT_LIMIT) for key, part in value.items() if part}
+    limits = {"over": LONG_TEXT_LIMIT}
+    found = {
+        str(key): _text(part, limits.get(key, TEXT_LIMIT)) for key, part in value.items() if part
+    }
     if "name" not in found:
         raise BadAnswer("Please write who it is: a name.")
     return found

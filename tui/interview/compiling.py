@@ -19,9 +19,10 @@ from tui.interview.functions import Function
 from tui.interview.layout import Key, Later, Layout, Place
 from tui.interview.outside import outside, with_foreign
 from tui.interview.paperfields import compile_papers
-from tui.interview.problems import Problem, problem, refused
+from tui.interview.problems import Problem, did_you_mean, problem, refused
 from tui.interview.program import (
     Program,
+    SignOff,
     WalkScript,
     WalkSection,
     WalkStep,
@@ -51,8 +52,8 @@ class Compiler:
     def __init__(self, content: Content, rules: Iterable[Function] = ()) -> None:
         """Lay the content out; ``rules`` are functions that other rooms add."""
         self.content = content
-        self.layout = Layout(content)
         self.functions = {**functions.BUILT_IN, **{rule.name: rule for rule in rules}}
+        self.layout = Layout(content)
         self.tables = self.layout.tables
         self.types = self.layout.types
         self.problems: list[Problem] = []
@@ -317,7 +318,25 @@ class Compiler:
                 if (that := self.compile(must.that, place, want=types.YESNO, own=True)) is not None
             ),
             again=self.layout.asked[key] > 1,
+            sign_off=self._sign_off(typed, place) if typed.type == "sign-off" else None,
         )
+
+    def _sign_off(self, ask: Ask, place: Place) -> SignOff:
+        """Find the answers that must be of other people: of the same row, or the case's."""
+        apart = []
+        for name in ask.apart:
+            here = [key for key in ((place.table, name), ("", name)) if key in self.types]
+            if here and self.types[here[0]] in (types.TEXT, types.SIGNOFF):
+                apart.append(here[0])
+                continue
+            known = sorted(
+                other
+                for (table, other), kind in self.types.items()
+                if table in ("", place.table) and kind in (types.TEXT, types.SIGNOFF)
+            )
+            guess = did_you_mean(name, known)
+            self.problems.append(problem("E203", ask.at, name=name, known=known, guess=guess))
+        return SignOff(tuple(apart), ask.needs, ask.least)
 
 
 def replace_question(step: Ask, typed: Ask) -> Ask:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tui.interview.answers import ROOT, Answers, Change, Row
-from tui.interview.approval import fingerprint
+from tui.interview.approval import fingerprint, marks, refuse
 from tui.interview.codec import BadAnswer, to_stored, to_value
 from tui.interview.effects import Effect
 from tui.interview.evaluate import Compiled
@@ -274,10 +274,14 @@ class Flow:
                 env = self.env(item.row)
                 _run_musts(step, env.bind(step.var, trial) if step.var else env.on(trial))
         if isinstance(stored, dict):
-            stored["fingerprint"] = fingerprint(self._before(item), self.answers)
+            before = list(self.before(item))
+            if step.sign_off is not None:
+                refuse(step.sign_off, stored, self.answers.root, self.answers.row(item.row))
+            stored["fingerprint"] = fingerprint(before, self.answers)
+            stored["over"] = marks(before, self.answers)
         return stored
 
-    def _before(self, item: Item) -> Iterator[Item]:
+    def before(self, item: Item) -> Iterator[Item]:
         """Yield what a sign-off approves: what comes before it in its journey or its row."""
         inside = self.items(item.section.script) if item.row == ROOT else self._beside_row(item)
         for one in inside:

@@ -203,6 +203,7 @@ def _asks(uses: Uses) -> Iterator[Problem]:
             yield problem("E308", ask.at, type=ask.type, known=TYPES, guess=guess)
             continue
         yield from _options(ask)
+        yield from _signing(ask)
         if ask.type is None:
             keys = (("private", ask.private), ("was", ask.was), ("steers", ask.steers))
             for key, given in keys:
@@ -215,6 +216,16 @@ def _asks(uses: Uses) -> Iterator[Problem]:
             where = f"'steers' of '{ask.name}', a {ask.type},"
             want = "it at a choice or a yes-no, or leave it out: anything else may be left open"
             yield problem("E106", ask.at, where=where, found="true", want=want)
+
+
+def _signing(ask: Ask) -> Iterator[Problem]:
+    if ask.type == "sign-off":
+        return
+    for key, given in (("apart", ask.apart), ("needs", ask.needs), ("least", ask.least)):
+        if given:
+            where = f"the ask '{ask.name}', which is no sign-off,"
+            known = "question, help, why, when, must, suggest, source"
+            yield problem("E105", ask.at, where=where, key=key, known=known)
 
 
 def _options(ask: Ask) -> Iterator[Problem]:

@@ -23,6 +23,10 @@ def outside(section: WalkSection, tables: Mapping[str, TableDef]) -> tuple[Key, 
     }
     for compiled in _expressions(section):
         reads |= compiled.reads
+    for step in section.all_steps():
+        if step.sign_off is not None:
+            # A name answered elsewhere in the case may be the one that signs here.
+            reads.update(key for key in step.sign_off.apart if not key[0])
     found = set()
     for table, name in reads:
         if not table:

@@ -40,6 +40,18 @@ if TYPE_CHECKING:
 StepKind = Literal["ask", "say", "stop", "do", "compute", "section"]
 
 
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """What a sign-off has to be: see ``schema.Ask``.
+
+    ``apart`` has the table of each answer beside its name: of the same row, or the case's.
+    """
+
+    apart: tuple[tuple[str, str], ...] = ()
+    needs: tuple[str, ...] = ()
+    least: int = 0
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class WalkStep:
     """One step in its place.
@@ -55,6 +67,7 @@ class WalkStep:
         list: The list its options come from, or an empty string.
         acts_open: What happens when ``when`` is open.
         again: Whether other places ask for the same answer, before this one or after it.
+        sign_off: What a sign-off has to be, for asks of that type.
     """
 
     kind: StepKind
@@ -83,6 +96,7 @@ class WalkStep:
     until: Compiled | None = None
     section: WalkSection | None = None
     again: bool = False
+    sign_off: SignOff | None = None
 
     @property
     def by(self) -> str:
@@ -240,13 +254,13 @@ class Program:
 def build(content: Content, rules: Iterable[Function] = ()) -> tuple[Program | None, list[Problem]]:
     """Compile content; the types phase of checking (E2xx, E302, E303, E702).
 
+    Args:
+        content: Well-shaped content whose names were checked.
+        rules: Functions that other rooms add for conditions.
+
     Returns:
         The program, or None with the problems that stood in the way.
     """
     from tui.interview.compiling import Compiler
 
     return Compiler(content, rules).build()
-    Args:
-        content: Well-shaped content whose names were checked.
-        rules: Functions that other rooms add for conditions.
-

@@ -17,6 +17,7 @@ from tui.interview.schema import (
     ListSource,
     RowSource,
     Say,
+    Script,
     Section,
     Stop,
 )
@@ -228,6 +229,7 @@ def _scripts(content: Content, uses: Uses) -> Iterator[Problem]:
             answers.setdefault(use.table, set()).add(use.step.name)
     everything = {name for names in answers.values() for name in names}
     for script in content.scripts:
+        yield from _approvals(script, uses)
         for name in script.papers:
             if name not in papers:
                 yield _unknown("E701", script.at, name, papers)
@@ -244,6 +246,20 @@ def _scripts(content: Content, uses: Uses) -> Iterator[Problem]:
             if not _answered(outcome.on, rows, answers):
                 guess = did_you_mean(outcome.on.rpartition(".")[2], everything)
                 yield problem("E302", outcome.at, name=outcome.on, guess=guess)
+
+
+def _approvals(script: Script, uses: Uses) -> Iterator[Problem]:
+    """Check that what settles and lifts is a sign-off of the case, asked in the journey."""
+    known = sorted(
+        use.step.name
+        for use in uses
+        if isinstance(use.step, Ask) and use.step.type == "sign-off" and not use.table
+        if use.script is not None and use.script.name == script.name
+    )
+    named = [name for _to, name in script.approvals]
+    for name in [*named, script.lifts]:
+        if name and name not in known:
+            yield _unknown("E203", script.at, name, known)
 
 
 def _answered(path: str, rows: Mapping[str, str], answers: Mapping[str, set[str]]) -> bool:

@@ -119,6 +119,8 @@ class Ask(Step, frozen=True, kw_only=True, tag="ask", tag_field="step"):
     """A question. ``type`` is None where another ask already gives the answer its type.
 
     ``steers`` marks one that only says how to go on: leaving it open would mean nothing.
+    For a sign-off, ``apart`` names answers that must be of other people, ``needs`` the parts
+    that have to be given besides the name, ``least`` how many characters its view has at least.
     """
 
     type: str | None = None
@@ -132,6 +134,9 @@ class Ask(Step, frozen=True, kw_only=True, tag="ask", tag_field="step"):
     was: tuple[str, ...] = ()
     example: str = ""
     steers: bool = False
+    apart: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    least: int = 0
 
 
 class Say(Step, frozen=True, kw_only=True, tag="say", tag_field="step"):
@@ -255,9 +260,10 @@ class DecisionTable(Node, frozen=True, kw_only=True):
 
 
 class Script(Node, frozen=True, kw_only=True):
-    """One journey, or (``fragment`` set) steps that journeys share.
+    """One journey.
 
-    ``takes`` maps a fragment's parameter to the table its row comes from.
+    ``approvals`` says which sign-off settles an ``ESCALATE`` to somebody, by the word after
+    it; ``lifts`` is the sign-off that lifts a ``STOP`` that only policy gives.
     """
 
     name: str
@@ -269,6 +275,8 @@ class Script(Node, frozen=True, kw_only=True):
     gaps: tuple[Gap, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     tables: tuple[DecisionTable, ...] = ()
+    approvals: tuple[tuple[str, str], ...] = ()
+    lifts: str = ""
     papers: tuple[str, ...] = ()
     once: Literal["case", "opening", ""] = "case"
     note: str = ""

@@ -57,6 +57,8 @@ def script_of(tree: Tree, problems: list[Problem]) -> Script:
         gaps=_each(fields, "gaps", _gap),
         outcomes=_each(fields, "outcomes", _outcome),
         tables=_each(fields, "tables", _decision_table),
+        approvals=fields.word_pairs("approvals"),
+        lifts=fields.words("lifts"),
         papers=fields.texts("papers"),
         once=once,
         note=fields.words("note"),

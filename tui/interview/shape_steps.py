@@ -29,6 +29,8 @@ from tui.interview.schema import (
 
 AUDIENCES: tuple[Audience, ...] = ("self", "volunteer", "council")
 SAY_KINDS: tuple[Literal["note", "warning"], ...] = ("note", "warning")
+PARTS: tuple[str, ...] = ("role", "date", "view")
+"""What a sign-off may have besides its name."""
 STOP_ENDS: tuple[Literal["row", "section", "journey"], ...] = ("row", "section", "journey")
 
 
@@ -103,6 +105,11 @@ def _ask(fields: Fields, name: str) -> Ask:
         was=fields.texts("was"),
         example=fields.words("example"),
         steers=fields.flag("steers") or False,
+        apart=fields.texts("apart"),
+        needs=tuple(
+            fields.one_of_tree(each, "needs", PARTS, PARTS[0]) for each in fields.list_of("needs")
+        ),
+        least=fields.whole("least", 0),
         **_common(fields, "question", "help", "why"),
     )
 

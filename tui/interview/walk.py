@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tui.interview.answers import Answer, Answers, Row, walk_rows
-from tui.interview.approval import fingerprint
+from tui.interview.approval import fingerprint, stands
 from tui.interview.codec import BadAnswer, to_value
 from tui.interview.evaluate import Compiled
 from tui.interview.live import Env, Live, SameRows
@@ -273,7 +273,8 @@ class Walk:
                 for item in found.items()
             ]
         given = answer.value.get("fingerprint") if isinstance(answer.value, dict) else None
-        if given == fingerprint((*before, *run.so_far()), self.answers):
+        fits = stands(step, answer.value, self.root.row, live.row)
+        if fits and given == fingerprint((*before, *run.so_far()), self.answers):
             return "answered"
         live.values[step.name] = PENDING
         return "look"

@@ -101,8 +101,8 @@ def shown(flow: Flow, step: WalkStep, value: object) -> object:
     if step.type == "rows" and isinstance(value, tuple):
         return [row_label(flow, str(one)) for one in value]
     if step.type == "sign-off" and isinstance(value, Mapping):
-        # The fingerprint is for the program, not for people.
-        return {part: text for part, text in value.items() if part != "fingerprint"}
+        # What it was given on is for the program, not for people.
+        return {part: text for part, text in value.items() if part not in ("fingerprint", "over")}
     if step.type == "money" and isinstance(value, int):
         return format_money(Decimal(value) / 100, getattr(value, "currency", "CAD"))
     return list(value) if isinstance(value, tuple) else value
