@@ -61,10 +61,17 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Paragraph(msgspec.Struct, frozen=True):
-    """A piece of text; ``kind`` says how loud it is."""
+    """A piece of text; ``kind`` says how loud it is.
+
+    Two kinds are kept line for line: ``code`` is words to copy letter by letter, ``square`` a
+    drawing for a camera (``squares``), dark dots on light whatever the colours are. A face that
+    can't draw one says so.
+    """
 
     text: str
-    kind: Literal["plain", "note", "warning", "stop", "quiet", "heading"] = "plain"
+    kind: Literal["plain", "note", "warning", "stop", "quiet", "heading", "code", "square"] = (
+        "plain"
+    )
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -112,6 +119,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
             is to be had yet: a list of records tells their labels.
         has_paper: There is a paper whose text can be shown (``preview``, ``beside``).
         can_undo: There is an answer of this sitting that can be taken back.
+        fleeting: It shows or asks a secret: a face clears away what it showed, and what can
+            be scrolled back to, as soon as the page is left.
     """
 
     id: str
@@ -134,3 +143,4 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     can_lock: bool = False
     has_paper: bool = False
     can_undo: bool = False
+    fleeting: bool = False

@@ -70,6 +70,7 @@ class _Talk:
         self.values: dict[str, Raw | Left] = {}
         self._shown: Page | None = None
         self._asking: Field | None = None
+        self._secret = False
         self._over = False
 
     def run(self) -> int:
@@ -82,8 +83,9 @@ class _Talk:
             again = self._is_again(page)
             if not again:
                 self.values = {}
+                self._forget_secret()
                 show.page(self.window, page, self._shown)
-            self._shown = page
+            self._shown, self._secret = page, page.fleeting
             if self.app.done or (page.kind == "end" and not page.choices and not page.fields):
                 break
             try:
@@ -118,6 +120,16 @@ class _Talk:
             self.window.clear()
         except WindowGone:
             return
+
+    def _forget_secret(self) -> None:
+        """Clear a page that is left and must not stay to be read."""
+        if not self._secret:
+            return
+        self.window.clear()
+        self._shown = None
+        if not self.window.clears:
+            self.window.say()
+            self.window.say(_("What you just read stays in this window until it is closed."))
 
     def keep(self, *, begun: bool = False) -> None:
         """Hand unfinished text over, so that leaving does not lose it.

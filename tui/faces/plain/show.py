@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.faces.plain import clean, picking
-from tui.faces.plain.window import Window
+from tui.faces.plain.window import LEAD, Window
 from tui.session.page import Choice, Field, Line, Page, Paragraph, Person, Progress
 from tui.wording import gettext as _
 
@@ -50,8 +50,15 @@ def page(window: Window, shown: Page, before: Page | None = None) -> None:
     if shown.progress:
         window.say(_progress(shown.progress))
     for paragraph in shown.text:
+        if paragraph.kind == "square":
+            _square(window, paragraph.text)
+            continue
         window.say()
-        window.say(paragraph.text, _loudness(paragraph))
+        if paragraph.kind == "code":
+            for line in paragraph.text.splitlines():
+                window.say(line, LEAD)
+        else:
+            window.say(paragraph.text, _loudness(paragraph))
     if shown.people:
         window.say()
         for person in shown.people:
@@ -147,6 +154,18 @@ def left_words(how: str) -> str:
     if how == "not-sure":
         return _("You said you were not sure.")
     return _("You left this for later.")
+
+
+def _square(window: Window, drawn: str) -> None:
+    """Print a drawing for a camera, or say that this window can't show it.
+
+    Colours would be escape sequences, so it is made for light letters on a dark window.
+    """
+    from tui.session.squares import turned
+
+    window.say(_("Here is a square for a camera. It has no words in it."))
+    if not window.draw(turned(drawn)):
+        window.say(_("This window can't draw it: it is too narrow, or it has no blocks to draw."))
 
 
 def _progress(progress: Progress) -> str:

@@ -90,6 +90,21 @@ class Window:
             first = LEAD + " " * len(lead)
         self._flush()
 
+    def draw(self, picture: str) -> bool:
+        """Print the lines of a picture as they are; tell whether they fit and can be written.
+
+        Raises:
+            WindowGone: If the other end of the output is closed.
+        """
+        lines, columns = clean.lines(picture), _columns(self._out)
+        fits = not columns or max(map(clean.cells, lines)) <= columns
+        if not fits or clean.encodable(picture, self._encoding) != picture:
+            return False
+        for line in lines:
+            self._write(line + "\n")
+        self._flush()
+        return True
+
     def ask(self, prompt: str = "") -> str:
         """Print ``prompt``, stay on its line and return the line that is typed.
 

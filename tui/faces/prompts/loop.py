@@ -44,6 +44,7 @@ class Talk:
         self.values: dict[str, Raw | Left] = {}
         self.leaving: dict[str, str] = {}
         self._shown: Page | None = None
+        self._secret = False
         work.prompter.patience = self._patience
 
     async def run(self) -> int:
@@ -59,10 +60,12 @@ class Talk:
             if not again:
                 self.values = {}
                 self.asker.standing.clear()
+                if self._secret:
+                    self.window.clear()
             try:
                 if not again:
                     await self._show(show.page(page), _under(page))
-                self._shown = page
+                self._shown, self._secret = page, page.fleeting
                 if self.app.done or (page.kind == "end" and not page.choices and not page.fields):
                     await self._read_last()
                     return 0
@@ -149,6 +152,9 @@ class Talk:
         self.values[field.name] = await self.asker.ask(field, others, heading=heading)
 
     async def _what_next(self, page: Page) -> str:
+        if show.has_square(page):
+            await self.asker.lines.pause(_("Press any key to go on."))
+            return page.choices[0].code if page.choices else "next"
         ways = show.ways_on(page.lines, page.choices)
         codes = [*(line.code for line in page.lines), *(choice.code for choice in page.choices)]
         # The other ways on were offered beside the first question.
@@ -362,6 +368,8 @@ class _Locked(Exception):
 
 def _under(page: Page) -> int:
     """Return how many rows come under a page's text: its first question, or its ways on."""
+    if show.has_square(page):
+        return 1
     if page.fields:
         return _FIELD_ROWS
     return len(page.lines) + max(len(page.choices), 1) + 3

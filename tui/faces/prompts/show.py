@@ -28,6 +28,9 @@ def notice() -> list[Said]:
 
 def page(shown: Page) -> list[Said]:
     """Return everything of a page but its fields, lines and choices."""
+    if has_square(shown):
+        # It needs all the room there is; what is to be said about it was said before.
+        return [plain(one.text, "square") for one in shown.text if one.kind == "square"]
     said = [plain("")]
     place = " · ".join(
         clean.one_line(words)
@@ -42,13 +45,20 @@ def page(shown: Page) -> list[Said]:
     if quiet:
         said.append(plain(" · ".join(quiet), "quiet"))
     for paragraph in shown.text:
-        style = {"heading": "heading", "warning": "loud", "stop": "loud"}.get(paragraph.kind, "")
+        style = {"heading": "heading", "warning": "loud", "stop": "loud", "code": "loud"}.get(
+            paragraph.kind, ""
+        )
         if paragraph.kind != "quiet":
             said.append(plain(""))
         said.append(plain(paragraph.text, style, _loudness(paragraph)))
     for person in shown.people:
         said += [plain(""), *_person(person)]
     return said
+
+
+def has_square(shown: Page) -> bool:
+    """Return whether a page shows a drawing for a camera."""
+    return any(one.kind == "square" for one in shown.text)
 
 
 def question(field: Field, *, standing: bool) -> list[Said]:

@@ -17,6 +17,7 @@ from prompt_toolkit.styles import Style
 
 from tui.faces.prompts import clean
 from tui.faces.prompts._prompt_toolkit_seams import forget_keys, make_input, make_output, seconds
+from tui.wording import gettext as _
 
 Said = tuple[str, str, str, str]
 """Style, what leads the first line, what leads the others, and the text."""
@@ -32,6 +33,7 @@ STYLE = Style(
         ("answer", "noinherit"),
         ("done", "bold"),
         ("quiet", "noinherit"),
+        ("square", "noinherit fg:#000000 bg:#ffffff"),
         ("instruction", "noinherit"),
         ("pointer", "bold"),
         ("highlighted", "reverse"),
@@ -42,7 +44,10 @@ STYLE = Style(
         ("bottom-toolbar", "noreverse"),
     ]
 )
-"""No colours of our own: weight, line and reverse show on every background."""
+"""No colours of our own: weight, line and reverse show on every background.
+
+But for the drawing: a camera wants dark dots on a light ground.
+"""
 
 _WIDEST = 100
 """Columns after which text is broken: longer lines are hard to read."""
@@ -88,10 +93,26 @@ class Window:
         room = max(min(self.columns(), _WIDEST) - 1, 12)
         found: list[tuple[str, str]] = []
         for style, lead, indent, text in said:
+            if style == "square":
+                found += self._drawn(text, room)
+                continue
             for line in clean.lines(text):
                 found += [(style, one) for one in clean.wrapped(line, room, lead, indent)]
                 lead = indent
         return found
+
+    def _drawn(self, picture: str, room: int) -> list[tuple[str, str]]:
+        """Return the lines of a drawing for a camera, or words where it does not fit."""
+        from tui.session.squares import turned
+
+        if self.depth is ColorDepth.DEPTH_1_BIT:
+            # Without colours most windows are dark, and their letters light.
+            lines, style = clean.lines(turned(picture)), ""
+        else:
+            lines, style = clean.lines(picture), "square"
+        if max(map(clean.width, lines)) > room:
+            return [("", _("This window is too narrow to draw the square."))]
+        return [(style, line) for line in lines]
 
     def put(self, lines: Sequence[tuple[str, str]]) -> None:
         """Print lines that fit."""

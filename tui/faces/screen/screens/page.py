@@ -22,7 +22,7 @@ from tui.faces.screen.widgets.beside import Beside
 from tui.faces.screen.widgets.header import Header
 from tui.faces.screen.widgets.hints import Hints
 from tui.faces.screen.widgets.picker import Picker
-from tui.faces.screen.widgets.prose import paragraphs, people
+from tui.faces.screen.widgets.prose import has_square, paragraphs, people
 from tui.session.page import Choice, Left, Line, Page, Raw
 from tui.wording import gettext as _
 
@@ -114,6 +114,7 @@ class PageScreen(Screen[None]):
 
     async def _build(self, page: Page, kept: dict[str, FieldBox] | None = None) -> None:
         self.header.show(page)
+        self.set_class(has_square(page), "-square")
         await self.column.remove_children()
         await self.foot.remove_children()
         self.boxes = _boxes(page)

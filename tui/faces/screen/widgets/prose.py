@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.faces.screen.clean import one_line, shown
-from tui.session.page import Paragraph, Person
+from tui.session.page import Page, Paragraph, Person
 from tui.wording import gettext as _
 
 
@@ -26,6 +26,11 @@ def _paragraph(text: Paragraph) -> Content:
     if text.kind == "stop":
         return Content.assemble((_("Stop: "), "bold"), words)
     return words
+
+
+def has_square(page: Page) -> bool:
+    """Return whether a page shows a drawing for a camera, which needs all the room there is."""
+    return any(text.kind == "square" for text in page.text)
 
 
 def people(persons: tuple[Person, ...]) -> Iterator[Widget]:
