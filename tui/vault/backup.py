@@ -30,6 +30,7 @@ from tui.vault.errors import (
 from tui.vault.lock import Lock
 from tui.vault.manifest import RECORD, Kept, Manifest
 from tui.vault.vault import Vault
+from tui.vault.verify_files import Progress
 
 LOCK, CASES = "lock", "c"
 
@@ -70,6 +71,8 @@ def back_up(
     folder: Path,
     *,
     purge: bool = False,
+    held: bool = False,
+    progress: Progress = lambda done, of: None,
     clock: Clock = system_clock,
     random: Random = secrets.token_bytes,
 ) -> Done:
@@ -81,6 +84,9 @@ def back_up(
             it must be there, so that nothing goes to the wrong disk where a stick isn't in.
         purge: Take out what the vault no longer holds: deleted cases, and changes that were
             rewritten. Otherwise the first stay, and the second are refused.
+        held: This program has the vault open to write, and writes nothing meanwhile.
+        progress: Told how many bytes are in the backup, of how many. What it raises breaks the
+            backup off; the older one counts.
         clock: Tells when it was finished.
         random: Random bytes for the vault's id, where it has none yet.
 
@@ -98,8 +104,8 @@ def back_up(
         raise NotAVault
     see_apart(vault, folder)
     try:
-        with contextlib.ExitStack() as held:
-            writable = _lock_source(vault, held)
+        with contextlib.ExitStack() as locks:
+            writable = held or _lock_source(vault, locks)
             if not durable.is_folder(folder):
                 try:
                     durable.make_folder(folder)
@@ -107,10 +113,10 @@ def back_up(
                     raise FolderInUse from None
             own = _id(vault, folder, writable, random)
             _see_ours(folder, own)
-            held.callback(Lock.take(folder / LOCK).release)
+            locks.callback(Lock.take(folder / LOCK).release)
             if not _see_ours(folder, own):  # again, now that nobody else can fill it
                 durable.begin(folder, own, b"")
-            return _Run(vault, folder, own, purge=purge).do(clock)
+            return _Run(vault, folder, own, purge=purge).do(clock, progress)
     except OSError as error:
         raise NotStored.because(error) from error
 
@@ -138,7 +144,7 @@ class _Run:
         self.mended: list[str] = []
         self.copied = self.size = 0
 
-    def do(self, clock: Clock) -> Done:
+    def do(self, clock: Clock, progress: Progress) -> Done:
         copying.make_way(self.folder, f"{RECORD}/{CASES}")
         _clear(self.folder)
         try:
@@ -151,8 +157,12 @@ class _Run:
             raise BackupAhead
         known = {file.path for file in old.files} if old else set()
         files = sorted([*here, *carried], key=lambda file: file.path)
+        done, whole = 0, sum(file.size for file in here)
         for file in here:
+            progress(done, whole)
             self._bring(file, known)
+            done += file.size
+        progress(whole, whole)
         # Before they are named as there: also what an earlier go, which broke off, brought.
         for inside in sorted({str(part) for file in files for part in _above(file.path)}):
             durable.sync_folder(self.record / inside)

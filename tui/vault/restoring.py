@@ -24,6 +24,7 @@ from tui.vault.errors import (
 from tui.vault.lock import Lock
 from tui.vault.manifest import RECORD, Kept, Manifest
 from tui.vault.vault import Vault
+from tui.vault.verify_files import Progress
 
 _KEYS = "k"
 _MARK = "tmp-restoring"
@@ -114,10 +115,17 @@ def restore(folder: Path, target: Path, *, what_can_be: bool = False) -> Restore
     return Restored(found.at, len(standing), missing)
 
 
-def rehearse(folder: Path, passphrase: str) -> Rehearsal:
+def rehearse(
+    folder: Path, passphrase: str, *, progress: Progress = lambda done, of: None
+) -> Rehearsal:
     """Prove that a backup would give everything back: writes nothing, anywhere.
 
     Every file is compared with the list, every case is opened, its whole history checked.
+
+    Args:
+        folder: The backup.
+        passphrase: What opens it: a passphrase or a recovery code.
+        progress: Told how many bytes are compared, of how many. What it raises ends it.
 
     Raises:
         NotABackup: If there is no finished backup.
@@ -126,7 +134,7 @@ def rehearse(folder: Path, passphrase: str) -> Rehearsal:
         VaultTooNew: If a later version of the program wrote it.
     """
     found = manifest.newest(folder)
-    standing, missing = _look(folder, found)
+    standing, missing = _look(folder, found, progress)
     if missing:
         raise BackupDamaged(missing)
     record = folder / RECORD
@@ -160,10 +168,15 @@ def _seen(vault: Vault, case_id: str, damaged: str) -> Seen:
     return Seen(case.name, case.kind, rows, changes, case.last.at if case.last else "")
 
 
-def _look(folder: Path, found: Manifest) -> tuple[dict[Kept, str], tuple[str, ...]]:
+def _look(
+    folder: Path, found: Manifest, progress: Progress = lambda done, of: None
+) -> tuple[dict[Kept, str], tuple[str, ...]]:
     """Where each file of a backup stands, and the paths of those that don't."""
     standing, missing = {}, []
+    done, whole = 0, sum(file.size for file in found.files)
     for file in found.files:
+        progress(done, whole)
+        done += file.size
         if path := manifest.stands(folder / RECORD, file):
             standing[file] = path
         else:
