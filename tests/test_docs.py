@@ -15,7 +15,7 @@ from tests.interview.conditions import AT, NAMES, SCOPE, Line, Rig, compiled
 from tui.interview import duties, lists, problems
 from tui.interview.content import check_folder
 from tui.interview.evaluate import compile_expr
-from tui.interview.functions import BUILT_IN, FORMS, Function
+from tui.interview.functions import AFTERWARDS, BUILT_IN, FORMS, Function
 from tui.interview.names import TYPES
 from tui.interview.papers import papers_of
 from tui.interview.program import Program
@@ -246,6 +246,8 @@ def test_every_function_is_documented_as_it_is() -> None:
     assert table("Function") == [
         [call(each), each.result.said, each.about] for each in BUILT_IN.values()
     ]
+    for each in AFTERWARDS.values():
+        assert f"{call(each)}: {each.about}" in PAGE
     assert table("Over rows") == [[f"`{name}`", about] for name, about in FORMS.items()]
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.interview.authoring import Person, program_of
+from tests.interview.authoring import Person, folder, program_of
 from tui.interview.answers import ROOT
+from tui.interview.content import check_folder
 from tui.interview.dates import Span, When
 from tui.interview.follows import Task
 
@@ -173,3 +174,40 @@ def test_gaps_in_rows_in_the_order_of_the_rows(person: Person) -> None:
     assert ("far", "ei1", (ROOT, "began")) in gaps(person)
     person.remove("i1")
     assert [row for _, row, _ in gaps(person) if row != ROOT] == ["i2", "ei2"]
+
+
+SO_FAR = """\
+script: log
+title: Log
+sections:
+  - id: start
+    title: Start
+    steps:
+      - {ask: told, type: yes-no, question: Told?}
+      - {ask: kept, type: yes-no, when: WHEN, question: Kept?}
+gaps:
+  - {id: unkept, when: not so_far(kept), text: Not kept., step: kept}
+"""
+
+
+def test_a_gap_may_look_at_what_there_is_so_far(tmp_path: Path) -> None:
+    person = Person(program_of(tmp_path, {"scripts/log.yaml": SO_FAR.replace("WHEN", "told")}))
+
+    def found() -> list[str]:
+        return [gap.gap.id for gap in person.flow.gaps()]
+
+    assert found() == ["unkept"]
+    person.put(told=True)
+    assert found() == ["unkept"]
+    person.put(kept=True)
+    assert found() == []
+    person.leave("kept")
+    assert found() == ["unkept"]
+    person.put(told=False)
+    assert found() == ["unkept"]
+
+
+def test_a_step_may_not(tmp_path: Path) -> None:
+    wrong = SO_FAR.replace("when: WHEN", "when: so_far(told)")
+    _program, problems = check_folder(folder(tmp_path, {"scripts/log.yaml": wrong}))
+    assert [one.code for one in problems] == ["E208"]

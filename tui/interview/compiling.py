@@ -88,7 +88,7 @@ class Compiler:
         names = self._fields.setdefault(table, {}) if table else self._names
         names[name] = kind
 
-    def _scope(self, place: Place, now: int | None) -> types.Scope:
+    def _scope(self, place: Place, now: int | None, afterwards: bool) -> types.Scope:
         later: Container[Key] = frozenset() if now is None else Later(self.layout.positions, now)
         return types.Scope(
             names=self._names,
@@ -98,7 +98,7 @@ class Compiler:
             lists=self.layout.lists,
             code_lists=self.layout.code_lists,
             later=later,
-            functions=self.functions,
+            functions={**self.functions, **functions.AFTERWARDS} if afterwards else self.functions,
         )
 
     def compile(
@@ -109,12 +109,22 @@ class Compiler:
         want: types.Type | None = None,
         anywhere: bool = False,
         own: bool = False,
+        afterwards: bool = False,
     ) -> Compiled | None:
-        """Compile ``expr`` where the count stands; ``own`` lets it read the step itself."""
+        """Compile an expression.
+
+        Args:
+            expr: As its author wrote it.
+            place: Where it stands.
+            want: The type it must have.
+            anywhere: It may read everything, not only what stands before it.
+            own: It may read the step itself.
+            afterwards: It looks back on the answers as they stand (``functions.AFTERWARDS``).
+        """
         if expr is None:
             return None
         now = None if anywhere else self._count + (1 if own else 0)
-        compiled, found = compile_expr(expr, self._scope(place, now), want=want)
+        compiled, found = compile_expr(expr, self._scope(place, now, afterwards), want=want)
         self.problems.extend(found)
         if compiled is not None and now is not None:
             self._refuse_rows_to_come(compiled, place, now)

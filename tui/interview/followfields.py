@@ -43,7 +43,7 @@ def compile_follows(scripts: Mapping[str, WalkScript], compiler: Compiler) -> di
 
 def _gap(compiler: Compiler, gap: Gap, place: Place) -> WalkGap | None:
     inside = compiler.each(place, gap.each)
-    when = compiler.compile(gap.when, inside, want=YESNO, anywhere=True)
+    when = compiler.compile(gap.when, inside, want=YESNO, anywhere=True, afterwards=True)
     if when is None:
         return None
     return WalkGap(gap.id, gap.text, when, inside.table, inside.var, gap.step, gap.source)

@@ -136,6 +136,10 @@ def _latest(*values: object) -> object:
     return first_known(list(values), last=True)
 
 
+def _so_far(value: object) -> object:
+    return truth(value) is True
+
+
 def _days(n: int) -> Span:
     return Span(days=n)
 
@@ -181,6 +185,21 @@ _ALL: Final = (
 
 BUILT_IN: Final[Mapping[str, Function]] = {each.name: each for each in _ALL}
 """The functions every condition may call."""
+
+AFTERWARDS: Final[Mapping[str, Function]] = {
+    "so_far": Function(
+        "so_far",
+        (CONDITION,),
+        YESNO,
+        _so_far,
+        "The condition; no when open, or not reached yet.",
+        raw=True,
+    )
+}
+"""Those that only gaps and the data of papers may call: they look back on answers as they stand.
+
+A step's condition may not: it would hold before a question and not after it.
+"""
 
 FORMS: Final[Mapping[str, str]] = {
     "any": "any(condition for item in rows): whether it holds for at least one row",

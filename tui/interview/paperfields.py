@@ -37,7 +37,7 @@ def compile_papers(
 
 def _data_field(compiler: Compiler, entry: DataField, place: Place, reads: set[Key]) -> DataNode:
     if not entry.each:
-        value = compiler.compile(entry.value, place, anywhere=True)
+        value = compiler.compile(entry.value, place, anywhere=True, afterwards=True)
         if value is not None:
             reads |= value.reads
         return DataNode(entry.name, value=value, step=_read_step(compiler, entry.value, place))
@@ -49,7 +49,7 @@ def _data_field(compiler: Compiler, entry: DataField, place: Place, reads: set[K
         return DataNode(entry.name)
     inside = compiler.rows_of(place, table)
     reads.add((table.name, "*"))
-    where = compiler.compile(entry.where, inside, want=YESNO, anywhere=True)
+    where = compiler.compile(entry.where, inside, want=YESNO, anywhere=True, afterwards=True)
     if where is not None:
         reads |= where.reads
     return DataNode(
