@@ -48,7 +48,7 @@ def test_what_is_none_is_refused(each: bool) -> None:
     with pytest.raises(BlankBody):
         frames.read(b"\n".join((first, b"   ", third, b"")), "c", SIGNER)
     with pytest.raises(VaultTooNew):
-        frames.read(b'{"v":2}\n{}\n""\n', "c", SIGNER)
+        frames.read(b'{"v":3}\n{}\n""\n', "c", SIGNER)
 
 
 def test_only_the_last_signature_is_asked_for_where_it_vouches() -> None:

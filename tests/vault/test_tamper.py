@@ -296,7 +296,7 @@ def test_swapped_cases_are_found(tmp_path: Path) -> None:
 
 def test_a_frame_of_a_later_version_is_left_alone(place: Path) -> None:
     file, found = lines(place)
-    newer = b'{"v":2,"new":"way"}\n{}\n""\n'
+    newer = b'{"v":3,"new":"way"}\n{}\n""\n'
     file.write_bytes(b"".join(found) + base64.b64encode(keys(place).identity.seal(newer)) + b"\n")
     before = file.read_bytes()
     assert told(place) == "too new"

@@ -261,7 +261,7 @@ def test_a_missing_segment_hides_nothing_that_comes_after_it(place: Path) -> Non
 
 def test_a_frame_of_a_later_version_is_said_to_be_one(place: Path) -> None:
     file, found = lines(place)
-    newer = b'{"v":2,"new":"way"}\n{}\n""\n'
+    newer = b'{"v":3,"new":"way"}\n{}\n""\n'
     file.write_bytes(found[0] + base64.b64encode(keys(place).identity.seal(newer)) + b"\n")
     assert Finding("too-new", inside(place, file), 2) in opened(place).findings
 

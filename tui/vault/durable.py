@@ -27,7 +27,7 @@ from tui.vault import view
 TEMPORARY = "tmp-"
 """How the name of anything unfinished begins; it may be cleared away at any time."""
 
-_NAMED = re.compile(r"(?P<prefix>[a-z]+(?:-[0-9]+)?)-(?P<sha>[0-9a-f]{64})\.(?:age|txt|json)")
+_NAMED = re.compile(r"(?P<prefix>[a-z]+(?:-[0-9]+){0,2})-(?P<sha>[0-9a-f]{64})\.(?:age|txt|json)")
 _FOLDER_FSYNC_UNKNOWN = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
 
 

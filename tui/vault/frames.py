@@ -9,6 +9,10 @@ Three lines, each ended by LF::
 A frame's hash is the SHA-256 of its first line, so there is no canonical JSON to agree on, and
 sealing a frame again under another key changes no hash. The salt keeps a short answer from
 being guessed from its line's hash.
+
+Where words were taken out for good (``erase``), another second line stands in its place, which
+says ``"erased":true`` and has a salt of its own. A later ``erase`` frame names its hash under
+``bodies``; whoever reads frames sees that one does (:class:`Vouching`).
 """
 
 from __future__ import annotations
@@ -17,7 +21,7 @@ import base64
 import binascii
 import hashlib
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -28,7 +32,9 @@ from tui.vault.ops import Op
 if TYPE_CHECKING:
     from tui.vault.signing import Signer, Verifier
 
-VERSION = 1
+VERSION = 2
+"""The highest that is read. Only ``erase`` frames have it; what reads 1 must not pass them over."""
+
 Kind = Literal["save", "close", "repair", "erase", "rekey", "restore", "share"]
 
 _PURPOSE = b"fairhand/frame/1\n"
@@ -74,9 +80,11 @@ class Head(msgspec.Struct, frozen=True):
     body: str
 
 
-class _Body(msgspec.Struct, frozen=True):
+class _Body(msgspec.Struct, frozen=True, omit_defaults=True):
     salt: str
     ops: list[Op]
+    bodies: dict[int, str] = {}
+    erased: bool = False
 
 
 class _Version(msgspec.Struct):
@@ -91,12 +99,18 @@ class Frame(msgspec.Struct, frozen=True):
         ops: What it does.
         hash: SHA-256 of the first line, in hexadecimal.
         lines: The three lines, as bytes.
+        bodies: Of an ``erase`` frame: the SHA-256 of what stands now in place of earlier
+            frames' second lines, by their number.
+        altered: The SHA-256 of the second line, where it is not the one that was written. It
+            counts only if a later ``erase`` frame names it; see :class:`Vouching`.
     """
 
     head: Head
     ops: list[Op]
     hash: str
     lines: bytes
+    bodies: Mapping[int, str] = {}
+    altered: str = ""
 
 
 _head = msgspec.json.Decoder(Head).decode
@@ -115,11 +129,12 @@ def make(
     who: str,
     script: str,
     ops: Sequence[Op] = (),
+    bodies: Mapping[int, str] | None = None,
 ) -> Frame:
     """Sign a frame that follows ``before``."""
-    body = _encode(_Body(base64.b64encode(secrets.token_bytes(16)).decode(), list(ops)))
+    body = _encode(_Body(_salt(), list(ops), dict(bodies or {})))
     head = Head(
-        v=VERSION,
+        v=VERSION if kind == "erase" else 1,
         case=case,
         w=signer.public,
         n=before.n + 1,
@@ -133,7 +148,53 @@ def make(
     first = _encode(head)
     signature = base64.b64encode(signer.sign(_PURPOSE + first))
     lines = first + b"\n" + body + b'\n"' + signature + b'"\n'
-    return Frame(head, list(ops), hashlib.sha256(first).hexdigest(), lines)
+    return Frame(head, list(ops), hashlib.sha256(first).hexdigest(), lines, dict(bodies or {}))
+
+
+def without(frame: Frame, ops: Sequence[Op]) -> Frame:
+    """A frame with other steps in place of its own, under its old first line and signature.
+
+    It counts once an ``erase`` frame names what :attr:`Frame.altered` says of it.
+    """
+    first, _second, third, _end = frame.lines.split(b"\n")
+    body = _encode(_Body(_salt(), list(ops), dict(frame.bodies), erased=True))
+    lines = b"%b\n%b\n%b\n" % (first, body, third)
+    altered = hashlib.sha256(body).hexdigest()
+    return Frame(frame.head, list(ops), frame.hash, lines, frame.bodies, altered)
+
+
+class Vouching:
+    """Which frames' second lines were replaced, and whether a later frame says so.
+
+    Told of every frame in order, it knows at the end.
+    """
+
+    def __init__(self) -> None:
+        """Know of none."""
+        self._altered: dict[int, str] = {}
+        self._named: dict[int, list[str]] = {}
+        self.last = 0
+        """The number of the last ``erase`` frame."""
+
+    def saw(self, frame: Frame) -> None:
+        """Take note of a frame; those before it were seen already."""
+        n = frame.head.n
+        if frame.altered:
+            self._altered[n] = frame.altered
+        if frame.head.kind != "erase":
+            return
+        self.last = n
+        for number, body in frame.bodies.items():
+            if number < n:
+                self._named.setdefault(number, []).append(body)
+
+    def unvouched(self) -> list[int]:
+        """Frames whose second line was replaced by something that no later frame names."""
+        return [n for n, body in self._altered.items() if body not in self._named.get(n, ())]
+
+    def unfinished(self) -> list[int]:
+        """Frames that still hold what an ``erase`` frame took out."""
+        return [n for n, named in self._named.items() if self._altered.get(n) != named[-1]]
 
 
 class Point(msgspec.Struct, frozen=True):
@@ -199,12 +260,20 @@ def _one(three: list[bytes], case: str, verifier: Verifier, *, signed: bool) -> 
         raise NotAFrame from None
     if head.case != case or head.w != verifier.public:
         raise NotAFrame
-    if hashlib.sha256(second).hexdigest() != head.body:
+    altered = hashlib.sha256(second).hexdigest()
+    if altered == head.body:
+        altered = ""
+    elif not body.erased:
         raise NotAFrame
     if signed and not verifier.fits(signature, _PURPOSE + first):
         raise NotAFrame
     lines = b"%b\n%b\n%b\n" % (first, second, third)
-    return Frame(head, body.ops, hashlib.sha256(first).hexdigest(), lines)
+    hashed = hashlib.sha256(first).hexdigest()
+    return Frame(head, body.ops, hashed, lines, body.bodies, altered)
+
+
+def _salt() -> str:
+    return base64.b64encode(secrets.token_bytes(16)).decode()
 
 
 def follows(frame: Frame, before: Point) -> bool:

@@ -3,13 +3,16 @@
 ::
 
     seg-000001-<sha>.age     at most 500 frames, one behind another, in one age file
+    seg-000001-2-<sha>.age   the same, written anew; the highest second number counts
     open-000002.txt          the frames since: base64(age(frame)), a line each
     state-00000500-<sha>.age the tables after frame 500, so that opening is fast
     aside-<sha>.txt          a last line that could not be read: kept, and used for nothing
 
 A save is one line at the end of the open segment, fsynced before it counts. When the segment
 is full, or the disk refused a line and would not take it back, its frames are sealed as a
-closed segment and a new one is begun. Nothing is ever written over.
+closed segment and a new one is begun. Nothing is ever written over: a segment that is written
+anew, because something was taken out of it for good (``erase``), stands beside the older one
+until that is removed.
 """
 
 from __future__ import annotations
@@ -17,51 +20,20 @@ from __future__ import annotations
 import base64
 import binascii
 import contextlib
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from tui.vault import durable, frames
 from tui.vault.agefile import Key, NotOpened
 from tui.vault.errors import VaultDamaged
-from tui.vault.frames import Frame, NotAFrame, Point
+from tui.vault.frames import Frame, NotAFrame, Point, Vouching
+from tui.vault.segments import Listing, listing, turn
+from tui.vault.segments import state_number as state_number
 from tui.vault.signing import Verifier
 
 FULL = 500
 """Frames of a segment; then it is closed."""
-
-_SEGMENT = re.compile(r"seg-(\d{6})-[0-9a-f]{64}\.age")
-_OPEN = re.compile(r"open-(\d{6})\.txt")
-
-
-class Listing(NamedTuple):
-    """What is in the folder: closed segments, open ones and states, by number."""
-
-    segments: dict[int, str]
-    open: dict[int, str]
-    states: list[str]
-
-
-def listing(folder: Path) -> Listing:
-    """Look what is in the folder.
-
-    Raises:
-        OSError: If it can't be read.
-    """
-    segments: dict[int, str] = {}
-    opened: dict[int, str] = {}
-    for name in durable.names(folder):
-        if found := _SEGMENT.fullmatch(name):
-            segments[int(found[1])] = name
-        elif found := _OPEN.fullmatch(name):
-            opened[int(found[1])] = name
-    return Listing(segments, opened, durable.named(folder, "state-[0-9]{8}"))
-
-
-def state_number(name: str) -> int:
-    """After which frame a state file's tables stand."""
-    return int(name.split("-")[1])
 
 
 class Tail(NamedTuple):
@@ -163,10 +135,14 @@ class Journal:
         if older and older[0].hash != after.hash:
             raise VaultDamaged(self.place(self._open_name()))
         point = after
+        vouching = Vouching()
         for frame in newer:
             if not frames.follows(frame, point):
                 raise VaultDamaged(self.place(self._open_name()))
             point = frames.after(frame)
+            vouching.saw(frame)
+        if vouching.unvouched():
+            raise VaultDamaged(self.place())
         return Tail(newer, bad)
 
     def all(self) -> Iterator[Frame]:
@@ -175,19 +151,39 @@ class Journal:
         Raises:
             VaultDamaged: Where it is broken; the frames before were given.
         """
+        for _number, frame in self.numbered():
+            yield frame
+
+    def numbered(self) -> Iterator[tuple[int, Frame]]:
+        """As :meth:`all`, each with the number of its segment.
+
+        Raises:
+            VaultDamaged: Where the chain is broken; the frames before were given. At the end,
+                if something was taken out of a frame and no later one says so.
+        """
         reader = Journal(self.folder, self.case, self._key, self._verifier, self._inside)
         found = reader.look()
         point = Point()
+        vouching = Vouching()
+        places: dict[int, str] = {}
         for number in sorted(found.segments):
             name = found.segments[number]
             for frame in reader.segment(name):
                 point = reader._next(frame, point, name)
-                yield frame
+                vouching.saw(frame)
+                if frame.altered:
+                    places[frame.head.n] = name
+                yield number, frame
         name = reader._open_name()
         opened, bad = reader._open_frames(point.n)
         for frame in opened:
             point = reader._next(frame, point, name)
-            yield frame
+            vouching.saw(frame)
+            if frame.altered:
+                places[frame.head.n] = name
+            yield reader._number, frame
+        for n in vouching.unvouched():
+            raise VaultDamaged(self.place(places[n]))
         if bad:
             raise VaultDamaged(f"{self.place(name)}, line {len(reader._lines)}")
 
@@ -355,6 +351,61 @@ class Journal:
             raise durable.Changed
         if not self._lines:
             durable.remove(self.folder, self._open_name())
+
+    # -- taking out for good
+
+    def is_open(self, number: int) -> bool:
+        """Whether a segment is the open one."""
+        return number == self._number
+
+    def close_segment(self) -> None:
+        """Close the open segment, if there is anything in it, so that it can be replaced.
+
+        Raises:
+            OSError: If it could not be done; all that counts is as it was.
+            durable.Changed: If the folder isn't as this writer left it.
+        """
+        if self._lines:
+            self._close_segment()
+
+    def replace(self, number: int, lines: Iterable[bytes]) -> None:
+        """Write a closed segment anew; the older file stays until :meth:`purge`.
+
+        Args:
+            number: The segment's number.
+            lines: The frames it holds from now on.
+
+        Raises:
+            OSError: If it could not be done; the older file counts.
+        """
+        after = turn(listing(self.folder).segments.get(number, "")) + 1
+        sealed = self._key.seal(frames.padded(b"".join(lines)))
+        durable.add(self.folder, f"seg-{number:06d}-{max(after, 2)}", sealed)
+
+    def purge(self, keep: Sequence[str] = ()) -> None:
+        """Remove, durably, all that may still hold what was taken out: older files, states.
+
+        Args:
+            keep: Names of lines that were put aside just now, and stay.
+
+        Raises:
+            OSError: If something is still there.
+        """
+        found = listing(self.folder)
+        stale = [
+            *found.older,
+            *found.states,
+            *(name for number, name in found.open.items() if number < self._number),
+            *(
+                name
+                for name in durable.names(self.folder)
+                if name.startswith(("aside-", durable.TEMPORARY)) and name not in keep
+            ),
+        ]
+        for name in stale:
+            durable.remove(self.folder, name)
+        if stale:
+            durable.sync_folder(self.folder)
 
     # -- states
 

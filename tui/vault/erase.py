@@ -1,0 +1,217 @@
+"""Taking words out of a record for good: not only out of what it holds, but out of its history.
+
+An ``erase`` frame says what is taken out, by whom and why, and names what stands from then on in
+place of the earlier frames that said it. From here on it is certain; then the segments are
+written anew, and the files that held the words are removed. What breaks off is finished later.
+
+Only values go, never steps: where one stood there is ``null``, and a whole row becomes ``{}``.
+So a replay of the rest comes to the very same rows, and their order is what it was.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from tui.vault import frames
+from tui.vault.change import Change
+from tui.vault.frames import Frame, Vouching
+from tui.vault.journal import Journal
+from tui.vault.ops import Op
+from tui.vault.rows import Document, decode
+
+TABLE = "erased"
+"""The table that says what was taken out: who, when, why, where. Never what."""
+
+NOTHING = b"null"
+EMPTY = b"{}"
+
+
+class Take(msgspec.Struct, frozen=True):
+    """Something to take out.
+
+    Attributes:
+        table: The row's table.
+        row: Its id.
+        path: The names that lead to a value inside the row; empty for the whole row.
+        first: The first change whose words go.
+        last: The last one. 0 for all there are; what stands there now goes, too.
+    """
+
+    table: str
+    row: str
+    path: tuple[str, ...] = ()
+    first: int = 1
+    last: int = 0
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """Something that was taken out.
+
+    Attributes:
+        at: When, in ISO 8601.
+        who: The person, as the case knows them.
+        why: Why, in their words; may be empty.
+        what: Where it stood, and in which changes.
+        custody: The file that it was sealed in for somebody else; empty where in none.
+    """
+
+    at: str
+    who: str
+    why: str
+    what: tuple[Take, ...]
+    custody: str = ""
+
+    def holds(self, table: str, row: str, path: Sequence[str] = (), n: int = 0) -> bool:
+        """Whether a value was taken out, of change ``n`` or, with 0, of any."""
+        return any(
+            (one.table, one.row) == (table, row)
+            and one.path == tuple(path[: len(one.path)])
+            and (not n or one.first <= n <= one.last)
+            for one in self.what
+        )
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """What there is to do.
+
+    Attributes:
+        bodies: The hash of each frame's new second line, by its number.
+        segments: The frames of each segment that is to be written anew, by its number.
+        opened: Whether one of them is the open segment, which is to be closed first.
+    """
+
+    bodies: Mapping[int, str]
+    segments: Mapping[int, Sequence[bytes]]
+    opened: bool
+
+
+def taken(rows: Iterable[Document]) -> list[Taken]:
+    """What was taken out, from the rows of the table, the earliest first."""
+    return [
+        Taken(row["at"], row["who"], row["why"], tuple(_takes(row)), row.get("custody", ""))
+        for row in rows
+    ]
+
+
+def note(found: Taken) -> Document:
+    """The row of the table for what was taken out."""
+    what = [
+        {"t": one.table, "i": one.row, "path": list(one.path), "from": one.first, "to": one.last}
+        for one in found.what
+    ]
+    row: dict[str, Any] = {"at": found.at, "who": found.who, "why": found.why, "what": what}
+    return {**row, "custody": found.custody} if found.custody else row
+
+
+def draft(change: Change, takes: Iterable[Take]) -> None:
+    """Take out of the rows as they are now what goes altogether."""
+    for one in takes:
+        if one.last:
+            continue
+        if not one.path:
+            change.remove(one.table, one.row)
+        elif document := change.get(one.table, one.row):
+            inside: Any = document
+            for name in one.path[:-1]:
+                inside = inside.get(name) if isinstance(inside, dict) else None
+            if isinstance(inside, dict) and one.path[-1] in inside:
+                del inside[one.path[-1]]
+                change.put(one.table, one.row, document)
+
+
+def plan(journal: Journal, takes: Sequence[Take]) -> Plan:
+    """What is to be written anew so that some words are in no frame any more.
+
+    That holds also what was to be taken out earlier and still stands there.
+
+    Raises:
+        VaultDamaged: If the chain is not whole.
+        VaultTooNew: If a later version of the program wrote part of it.
+    """
+    vouching = Vouching()
+    earlier: list[Take] = []
+    last = 0
+    for number, frame in journal.numbered():
+        vouching.saw(frame)
+        earlier += _noted(frame)
+        last = number
+    left = set(vouching.unfinished())
+    bodies: dict[int, str] = {}
+    segments: dict[int, list[bytes]] = {}
+    for number, found in itertools.groupby(journal.numbered(), key=lambda one: one[0]):
+        lines: list[bytes] = []
+        for _number, frame in found:
+            n = frame.head.n
+            ops, changed = _without(frame, [*takes, *earlier] if n in left else takes)
+            new = frames.without(frame, ops) if changed or n in left else frame
+            if new is not frame:
+                bodies[n] = new.altered
+                segments[number] = lines
+            lines.append(new.lines)
+    return Plan(bodies, segments, last in segments and journal.is_open(last))
+
+
+def _noted(frame: Frame) -> Iterator[Take]:
+    """What an ``erase`` frame took out."""
+    if frame.head.kind != "erase":
+        return
+    for op in frame.ops:
+        if op.t == TABLE and isinstance(op.new, msgspec.Raw):
+            yield from _takes(decode(bytes(op.new)))
+
+
+def _takes(row: Document) -> Iterator[Take]:
+    for one in row["what"]:
+        yield Take(one["t"], one["i"], tuple(one["path"]), one["from"], one["to"])
+
+
+def _without(frame: Frame, takes: Sequence[Take]) -> tuple[list[Op], bool]:
+    """A frame's steps without some values, and whether there was any of them."""
+    n = frame.head.n
+    changed = False
+    ops = list(frame.ops)
+    for one in takes:
+        if not (one.first <= n and (n <= one.last or not one.last)):
+            continue
+        for place, op in enumerate(ops):
+            if (op.t, op.i) == (one.table, one.row):
+                new = _blanked(op, one.path)
+                changed = changed or new is not op
+                ops[place] = new
+    return ops, changed
+
+
+def _blanked(op: Op, path: tuple[str, ...]) -> Op:
+    """A step without a value; the same one where it has none."""
+    if op.gone:
+        return op
+    if not path:
+        whole = isinstance(op.new, msgspec.Raw) and bytes(op.new) == EMPTY
+        return op if whole else Op(op.t, op.i, new=msgspec.Raw(EMPTY))
+    if isinstance(op.new, msgspec.Raw):
+        new = _blank(bytes(op.new), path)
+        return op if new == bytes(op.new) else Op(op.t, op.i, new=msgspec.Raw(new))
+    if op.set and path[0] in op.set:
+        old = bytes(op.set[path[0]])
+        new = _blank(old, path[1:])
+        if new != old:
+            return msgspec.structs.replace(op, set={**op.set, path[0]: msgspec.Raw(new)})
+    return op
+
+
+def _blank(value: bytes, path: tuple[str, ...]) -> bytes:
+    """The JSON of a value with nothing in place of what a path leads to."""
+    if not path:
+        return NOTHING
+    try:
+        fields = msgspec.json.decode(value, type=dict[str, msgspec.Raw])
+    except msgspec.MsgspecError:
+        return value  # no object: there is nothing of that name in it
+    if path[0] not in fields:
+        return value
+    new = {**fields, path[0]: msgspec.Raw(_blank(bytes(fields[path[0]]), path[1:]))}
+    return msgspec.json.encode(new)
