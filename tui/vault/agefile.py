@@ -13,8 +13,9 @@ import hashlib
 import hmac
 import re
 import secrets
+from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -38,6 +39,27 @@ _HEADER = re.compile(
 
 class NotOpened(Exception):
     """The key or passphrase does not open the file."""
+
+
+class NotSealed(Exception):
+    """Sealing a stream broke off."""
+
+
+class Source(Protocol):
+    """What a stream is read from."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most so many bytes; none at the end."""
+
+
+class Target(Protocol):
+    """What a stream is written to."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take bytes; gives how many."""
+
+    def flush(self) -> None:
+        """Nothing is held back."""
 
 
 class NotAge(Exception):
@@ -90,6 +112,35 @@ class Key:
             return bytes(_pyrage().decrypt(sealed, [self._identity]))
         except _pyrage().DecryptError:
             raise NotOpened from None
+
+    def seal_stream(self, source: Source, target: Target) -> None:
+        """Seal what is read from ``source`` into ``target``, a little at a time.
+
+        pyrage may swallow what the two raise: they must remember it, and be asked.
+
+        Raises:
+            NotSealed: If it broke off, most likely because of one of the two.
+        """
+        try:
+            _pyrage().encrypt_io(source, target, [self._identity.to_public()])
+        except _pyrage().EncryptError:
+            raise NotSealed from None
+
+
+def unseal_stream(keys: Sequence[Key], source: Source, target: Target) -> None:
+    """Open what :meth:`Key.seal_stream` sealed to one of ``keys``, a little at a time.
+
+    What ``target`` was given before an error may be only part of it. pyrage may swallow what
+    the two raise: they must remember it, and be asked.
+
+    Raises:
+        NotOpened: If it was sealed to another key, was changed, or is no age file; or if one
+            of the two broke off.
+    """
+    try:
+        _pyrage().decrypt_io(source, target, [key._identity for key in keys])
+    except _pyrage().DecryptError:
+        raise NotOpened from None
 
 
 def seal_to(recipient: str, data: bytes) -> bytes:

@@ -15,7 +15,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import msgspec
 
@@ -23,6 +23,9 @@ from tui.vault.change import Change, Random
 from tui.vault.errors import VaultClosed
 from tui.vault.ops import Op, apply
 from tui.vault.rows import Document, Tables, decode, text
+
+if TYPE_CHECKING:
+    from tui.vault.blobs_files import Files
 
 CaseKind = Literal["own", "client", "council"]
 """Whose case it is; it decides which journeys the case has."""
@@ -77,6 +80,10 @@ class Case(Protocol):
     @property
     def last(self) -> Stamp | None:
         """The last change that was made, or None."""
+
+    @property
+    def files(self) -> Files:
+        """Its files: sealed copies of evidence."""
 
     def documents(self, table: str) -> list[Document]:
         """The table's documents, in order of insertion: deep copies."""

@@ -1,7 +1,6 @@
-"""Copying sealed files to another folder, so that what stands there is what was read.
+"""Sealed files of any size, a piece at a time, and copying them to another folder.
 
-Like ``durable`` this touches the disk, and keeps its rule: nothing is written over. Files may be
-of any size; they go through memory a piece at a time.
+Like ``durable`` this touches the disk, and keeps its rule: nothing is written over.
 """
 
 # Each step is one call of the system, so that tests can make each one fail.
@@ -18,7 +17,7 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tui.vault import durable
+from tui.vault import durable, view
 
 _PIECE = 1 << 20
 _DEEPEST = 8
@@ -123,6 +122,109 @@ def disk(path: Path) -> int:
     return os.stat(path).st_dev
 
 
+def size(path: Path) -> int:
+    """How many bytes a file has.
+
+    Raises:
+        OSError: If it can't be looked at.
+    """
+    seen = view.current()
+    return os.stat(seen.stands(path) if seen else path).st_size
+
+
+class Reading:
+    """A file that is read, as the disk has it rather than memory where the system can tell."""
+
+    def __init__(self, path: Path) -> None:
+        """Open it.
+
+        Raises:
+            OSError: If it can't be opened.
+        """
+        seen = view.current()
+        self._handle = os.open(seen.stands(path) if seen else path, os.O_RDONLY | durable._SAFELY)
+        self._closed = False
+        if hasattr(os, "posix_fadvise"):
+            # What was just written would else come from memory, and prove nothing.
+            with contextlib.suppress(OSError):
+                os.posix_fadvise(self._handle, 0, 0, os.POSIX_FADV_DONTNEED)
+
+    def read(self, size: int, /) -> bytes:
+        """At most so many bytes; none at the end.
+
+        Raises:
+            OSError: If it can't be read.
+        """
+        return os.read(self._handle, size)
+
+    def close(self) -> None:
+        """Let it go. May be called again."""
+        if not self._closed:
+            self._closed = True
+            durable.close(self._handle)
+
+
+class Writing:
+    """A new file that is written a piece at a time; unfinished until it is given its name.
+
+    Attributes:
+        path: Where it is as long as it has no name.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Begin an empty one.
+
+        Raises:
+            OSError: If it can't be made.
+        """
+        self.path = folder / f"{durable.TEMPORARY}{secrets.token_hex(8)}"
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | durable._SAFELY
+        self._handle: int | None = os.open(self.path, flags, 0o600)
+        self._kept: Path | None = None
+
+    def write(self, data: bytes) -> None:
+        """Add bytes.
+
+        Raises:
+            OSError: If the disk doesn't take them.
+        """
+        if self._handle is None:
+            raise ValueError("nothing is added to a finished file")
+        durable._write_all(self._handle, data)
+
+    def finish(self) -> None:
+        """Wait until its bytes are on the disk.
+
+        Raises:
+            OSError: If they aren't.
+        """
+        if self._handle is None:
+            return
+        handle, self._handle = self._handle, None
+        try:
+            durable._sync(handle)
+        finally:
+            os.close(handle)
+
+    def keep(self, folder: Path, name: str) -> None:
+        """Give it its name; no file may have that one, and the name needs a fsync more.
+
+        Raises:
+            OSError: If it can't be done.
+        """
+        self._kept = folder / name
+        os.rename(self.path, self._kept)
+
+    def discard(self) -> None:
+        """Remove it, under whichever name, as far as the disk lets us."""
+        if self._handle is not None:
+            durable.close(self._handle)
+            self._handle = None
+        for path in (self.path, self._kept):
+            if path is not None:
+                durable.discard(path.parent, path.name)
+
+
 def _copied(source: Path, target: Path) -> str:
     """Write a new file with the source's bytes, synced; gives the SHA-256 of what was read."""
     found = hashlib.sha256()
@@ -157,13 +259,9 @@ class _Refused(Exception):
 
 
 def _each_piece(path: Path, take: Callable[[bytes], object]) -> None:
-    handle = os.open(path, os.O_RDONLY | durable._SAFELY)
+    file = Reading(path)
     try:
-        if hasattr(os, "posix_fadvise"):
-            # What was just written would else come from memory, and prove nothing.
-            with contextlib.suppress(OSError):
-                os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
-        while piece := os.read(handle, _PIECE):
+        while piece := file.read(_PIECE):
             take(piece)
     finally:
-        os.close(handle)
+        file.close()

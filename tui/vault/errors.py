@@ -215,6 +215,36 @@ class NoSlots(VaultError):
     sentence = N_("The list of what opens this record can't be read, so this was not changed.")
 
 
+class SourceUnreadable(VaultError):
+    """A file that was to be taken in can't be read."""
+
+    sentence = N_("That file is not there or can't be read. Nothing of it was kept.")
+
+
+class SourceNotAFile(VaultError):
+    """What was to be taken in is a folder, or something else that is no file."""
+
+    sentence = N_("That is a folder or something else that is not a file. Nothing was kept.")
+
+
+class SourceChanged(VaultError):
+    """A file changed while it was being taken in."""
+
+    sentence = N_(
+        "The file changed while it was being copied. Nothing of it was kept. Close what is "
+        "writing to it, then try again."
+    )
+
+
+class TooBigForMemory(VaultError):
+    """Nothing is stored in this sitting, and memory has no room for so much."""
+
+    sentence = N_(
+        "There is no room for this file as long as nothing is stored. Choose a place for the "
+        "record first, then try again."
+    )
+
+
 class Unstorable(VaultError, ValueError):
     """A document holds something JSON can't hold and give back the same.
 

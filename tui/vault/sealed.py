@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
-from tui.vault import casefiles, durable, first_layout, frames, journaled, ops, receipt, shares
+from tui.vault import (
+    blobs_folder,
+    blobs_named,
+    casefiles,
+    durable,
+    first_layout,
+    frames,
+    journaled,
+    ops,
+    receipt,
+    shares,
+)
 from tui.vault.agefile import Key
+from tui.vault.blobs_files import Files
+from tui.vault.blobs_folder import FolderBlobs
 from tui.vault.case import CaseKind, Clock
 from tui.vault.casefiles import Keys, Label
 from tui.vault.change import Change, Random
@@ -48,6 +62,20 @@ class SealedCase(Journaled):
     def stored(self) -> bool:
         """True: a change is on the disk when its block ends."""
         return True
+
+    @cached_property
+    def files(self) -> Files:
+        """Its files: sealed copies of evidence, in the folder ``b``."""
+        store = FolderBlobs(self._folder / blobs_folder.FOLDER)
+        place = f"c/{self.id}/{blobs_folder.FOLDER}"
+        return Files(
+            self,
+            store,
+            _FileKeys(lambda: self._open().keys),
+            clock=self._clock,
+            place=place,
+            writable=lambda: not self.read_only,
+        )
 
     def rename(self, name: str, who: str) -> None:
         """Give the case another private label, stored before this returns.
@@ -156,6 +184,19 @@ class SealedCase(Journaled):
         self._label = msgspec.structs.replace(self._label, name="")
 
 
+class _FileKeys:
+    """What seals the files of a case and opens them."""
+
+    def __init__(self, keys: Callable[[], Keys]) -> None:
+        self._keys = keys
+
+    def to(self) -> Key:
+        return self._keys().identity
+
+    def any(self) -> Sequence[Key]:
+        return [self._keys().identity]
+
+
 def make(parent: Path, label: Label, vault: Key, at: str) -> Found:
     """Make the folder of a new case, durably; gives what is in it.
 
@@ -247,6 +288,7 @@ def _find(folder: Path, vault: Key, *, read_only: bool, at: str) -> Found:
     kept = journaled.read(journal, keys, read_only=read_only)
     missing = shares.settle(folder, kept.tables, read_only=read_only)
     if not read_only:
+        FolderBlobs(folder / blobs_folder.FOLDER).settle(lambda: blobs_named.ever(journal))
         durable.clear(folder)
         for name in older:
             durable.discard(folder, name)

@@ -1,0 +1,36 @@
+"""Which blobs the changes of a case ever named."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tui.vault import durable
+from tui.vault.errors import VaultDamaged, VaultTooNew
+
+if TYPE_CHECKING:
+    from tui.vault.journal import Journal
+
+_NAMED = re.compile(rb'"([0-9a-f]{64}\.age)"')
+_ASIDE = "aside-"
+
+
+def in_lines(lines: bytes) -> set[str]:
+    """The names of blobs in the lines of a frame."""
+    return {name.decode() for name in _NAMED.findall(lines)}
+
+
+def ever(journal: Journal) -> set[str] | None:
+    """Every blob that any change ever named; None where not every change can be read.
+
+    What a newer change undid may still be wanted, so all of them count.
+    """
+    found: set[str] = set()
+    try:
+        if any(name.startswith(_ASIDE) for name in durable.names(journal.folder)):
+            return None  # what was put aside may have named one
+        for frame in journal.all():
+            found |= in_lines(frame.lines)
+    except (VaultDamaged, VaultTooNew, OSError):
+        return None
+    return found
