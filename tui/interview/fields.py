@@ -33,7 +33,7 @@ class Fields:
             self.wrong(tree, where, "keys and values")
             return
         for key, value in tree.pairs:
-            word = key.text.replace("_", "-")
+            word = _word(key.text)
             if word in self.pairs:
                 first = self.pairs[word][0].at.line
                 problems.append(problem("E102", key.at, key=key.text, first=first))
@@ -47,12 +47,12 @@ class Fields:
     def has(self, key: str) -> bool:
         """Return whether ``key`` is given."""
         self._asked[key] = None
-        return key in self.pairs
+        return _word(key) in self.pairs
 
     def tree(self, key: str) -> Tree | None:
         """Return what stands under ``key`` as it is."""
         self._asked[key] = None
-        found = self.pairs.get(key)
+        found = self.pairs.get(_word(key))
         return found[1] if found else None
 
     def bad_count(self, tree: Tree, key: str, found: str, want: str) -> None:
@@ -183,9 +183,15 @@ class Fields:
     def done(self) -> None:
         """Note every key that nobody asked for (E105)."""
         known = list(self._asked)
+        words = {_word(each) for each in known}
         for word, (key, _) in self.pairs.items():
-            if word not in self._asked:
+            if word not in words:
                 self.problems.append(unknown_key(key.at, key.text, self.where, known))
+
+
+def _word(key: str) -> str:
+    """Return a key word in one spelling. Columns of lists are names, so they take underscores."""
+    return key.replace("_", "-")
 
 
 def unknown_key(at: Mark, key: str, where: str, known: Iterable[str]) -> Problem:
