@@ -17,6 +17,7 @@ PARTS = {
     "opening": "Opening",
     "asking": "The next question",
     "saving": "A stored save",
+    "intake": "Taking a file in",
     "backing_up": "A backup",
     "verifying": "Looking through a record",
     "papers": "Papers of 1,000 entries",
