@@ -10,6 +10,7 @@ from pathlib import Path
 from benchmarks import made
 from benchmarks.measure import Line, median, ms, worst_percent
 from tui.interview.content import load
+from tui.policy.rules import RULES
 from tui.session.book import Book
 from tui.session.page import Left, Page, Raw
 from tui.session.sitting import Sitting
@@ -26,7 +27,7 @@ def measure() -> list[Line]:
         content = Path(scratch, "content")
         made.write_content(content, QUESTIONS)
         start = time.perf_counter()
-        program = load(content, None)
+        program = load(content, None, rules=RULES)
         loading = time.perf_counter() - start
     sitting = Sitting(program, lambda: datetime(2026, 3, 3, 12, 0, tzinfo=UTC))
     case = MemoryCase(name="", kind="own", clock=sitting.clock)

@@ -19,6 +19,7 @@ from tui.interview.content import load
 from tui.papers import tfv_log
 from tui.papers.gather import gather
 from tui.papers.make import draw
+from tui.policy.rules import RULES
 from tui.resources import content_folder, templates_folder
 from tui.session.filing import read_file
 
@@ -29,7 +30,7 @@ T = TypeVar("T")
 
 def measure() -> list[Line]:
     """Return the time of both papers, and of their parts."""
-    program = load(content_folder(), templates_folder() / "papers.yaml")
+    program = load(content_folder(), templates_folder() / "papers.yaml", rules=RULES)
     made = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
     answers = many(EXAMPLE, ENTRIES)
     filled, reading = timed(lambda: read_file(program, answers, "many", "log", made))

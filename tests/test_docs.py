@@ -24,6 +24,7 @@ from tui.interview.shape import case_of, script_or_fragment
 from tui.interview.typing import YESNO
 from tui.interview.values import NA, OPEN, PENDING, both, either, truth
 from tui.interview.words import FORMATS
+from tui.policy.rules import RULES
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "script-format.md").read_text(encoding="utf-8")
@@ -248,6 +249,7 @@ def test_every_function_is_documented_as_it_is() -> None:
     ]
     for each in AFTERWARDS.values():
         assert f"{call(each)}: {each.about}" in PAGE
+    assert table("Rule") == [[call(each), each.result.said, each.about] for each in RULES]
     assert table("Over rows") == [[f"`{name}`", about] for name, about in FORMS.items()]
 
 

@@ -140,13 +140,14 @@ def test_the_answers_file_in_the_documentation_can_be_filled() -> None:
     from datetime import UTC, datetime
 
     from tui.interview.content import load
+    from tui.policy.rules import RULES
     from tui.resources import content_folder, templates_folder
     from tui.session.filing import read_file
 
     page = (ROOT / "docs" / "answers.md").read_text(encoding="utf-8")
     example = re.search(r"```yaml\n(.*?)```", page, re.S)
     assert example is not None
-    program = load(content_folder(), templates_folder() / "papers.yaml")
+    program = load(content_folder(), templates_folder() / "papers.yaml", rules=RULES)
     filled = read_file(program, example[1].encode(), "answers.md", "log", datetime.now(UTC))
     assert [str(problem) for problem in (*filled.problems, *filled.notes)] == []
     assert filled.flow is not None

@@ -11,6 +11,7 @@ import yaml
 from tui.interview.answersfile import Filled, read_answers
 from tui.interview.content import load
 from tui.interview.program import Program
+from tui.policy.rules import RULES
 from tui.resources import content_folder, templates_folder
 
 BAD = Path(__file__).parent / "bad"
@@ -20,7 +21,7 @@ LOG = "script: log\nincidents:\n  - occurred: 2026-03-02\n    kind: message\n   
 
 @pytest.fixture(scope="module")
 def program() -> Program:
-    return load(content_folder(), templates_folder() / "papers.yaml")
+    return load(content_folder(), templates_folder() / "papers.yaml", rules=RULES)
 
 
 def read(program: Program, data: bytes, name: str = "answers.yaml") -> Filled:

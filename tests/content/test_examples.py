@@ -11,6 +11,7 @@ import pytest
 from tui.interview.answersfile import Filled, read_answers
 from tui.interview.content import load
 from tui.interview.program import Program
+from tui.policy.rules import RULES
 from tui.resources import content_folder, templates_folder
 
 EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.yaml"))
@@ -18,7 +19,7 @@ EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.yam
 
 @pytest.fixture(scope="module")
 def program() -> Program:
-    return load(content_folder(), templates_folder() / "papers.yaml")
+    return load(content_folder(), templates_folder() / "papers.yaml", rules=RULES)
 
 
 def read(program: Program, path: Path) -> Filled:

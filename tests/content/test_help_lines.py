@@ -6,13 +6,14 @@ import pytest
 
 from tui.interview.content import load
 from tui.interview.program import Program
+from tui.policy.rules import RULES
 from tui.resources import content_folder, templates_folder
 from tui.session.phrasing import help_lines
 
 
 @pytest.fixture(scope="module")
 def program() -> Program:
-    return load(content_folder(), templates_folder() / "papers.yaml")
+    return load(content_folder(), templates_folder() / "papers.yaml", rules=RULES)
 
 
 @pytest.mark.parametrize("province", [None, "bc", "ns", "nu", "yt"])

@@ -11,6 +11,7 @@ from tui.interview.answers import ROOT
 from tui.interview.content import load
 from tui.interview.program import Program
 from tui.interview.trace import holes, trace
+from tui.policy.rules import RULES
 from tui.resources import content_folder, templates_folder
 
 PEOPLE = personas()
@@ -18,7 +19,7 @@ PEOPLE = personas()
 
 @pytest.fixture(scope="module")
 def program() -> Program:
-    return load(content_folder(), templates_folder() / "papers.yaml")
+    return load(content_folder(), templates_folder() / "papers.yaml", rules=RULES)
 
 
 @pytest.mark.parametrize("persona", PEOPLE, ids=lambda one: one.name)

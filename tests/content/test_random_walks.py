@@ -15,6 +15,7 @@ from tui.interview.content import load
 from tui.interview.flow import Flow
 from tui.interview.program import Program
 from tui.interview.runs import Item
+from tui.policy.rules import RULES
 from tui.resources import content_folder, templates_folder
 
 STEPS = 10_000
@@ -32,7 +33,7 @@ WORDS = ["x", "a few words", "{{ 1 }} [/b] \u202e", "ਸਤ ਸ੍ਰੀ ਅਕ�
 
 @pytest.fixture(scope="module")
 def program() -> Program:
-    return load(content_folder(), templates_folder() / "papers.yaml")
+    return load(content_folder(), templates_folder() / "papers.yaml", rules=RULES)
 
 
 def picture(flow: Flow) -> object:

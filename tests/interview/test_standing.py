@@ -14,6 +14,7 @@ from tui.interview.content import load
 from tui.interview.flow import Flow
 from tui.interview.program import Program
 from tui.interview.standing import Standing
+from tui.policy.rules import RULES
 from tui.resources import content_folder, templates_folder
 
 LOG = """\
@@ -87,7 +88,7 @@ def test_behind_a_stop_that_may_come_nothing_is_sure(person: Person) -> None:
 
 @pytest.fixture(scope="module")
 def program() -> Program:
-    return load(content_folder(), templates_folder() / "papers.yaml")
+    return load(content_folder(), templates_folder() / "papers.yaml", rules=RULES)
 
 
 @pytest.mark.parametrize("seed", range(30))

@@ -15,6 +15,7 @@ from tui.interview.program import Program
 from tui.interview.schema import DataField
 from tui.papers.gather import gather, gather_row
 from tui.papers.make import make, needs
+from tui.policy.rules import RULES
 
 ANSWERS = """
 script: log
@@ -47,7 +48,7 @@ incidents:
 
 @pytest.fixture(scope="module")
 def program() -> Program:
-    return load(ROOT / "content", ROOT / "templates/papers.yaml")
+    return load(ROOT / "content", ROOT / "templates/papers.yaml", rules=RULES)
 
 
 def flow_of(program: Program, text: str) -> Flow:

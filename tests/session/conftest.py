@@ -10,12 +10,13 @@ import pytest
 from tui import wording
 from tui.interview.content import load
 from tui.interview.program import Program
+from tui.policy.rules import RULES
 from tui.resources import content_folder, templates_folder
 
 
 @pytest.fixture(scope="session")
 def program() -> Program:
-    return load(content_folder(), templates_folder() / "papers.yaml")
+    return load(content_folder(), templates_folder() / "papers.yaml", rules=RULES)
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ import pytest
 from tui.interview.content import load
 from tui.interview.program import Program
 from tui.interview.schema import Say
+from tui.policy.rules import RULES
 from tui.resources import content_folder, templates_folder
 from tui.session.app import App, local_clock
 from tui.session.front import SLOTS, Front, first_page, unlock_page
@@ -21,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def program() -> Program:
-    return load(content_folder(), templates_folder() / "papers.yaml")
+    return load(content_folder(), templates_folder() / "papers.yaml", rules=RULES)
 
 
 def test_it_says_what_the_safety_check_begins_with(program: Program) -> None:

@@ -17,6 +17,7 @@ import pytest
 from tui import wording
 from tui.interview.content import load
 from tui.interview.program import Program
+from tui.policy.rules import RULES
 from tui.resources import content_folder, templates_folder
 from tui.session.app import App
 from tui.session.page import Field, Left, Page, Raw
@@ -35,7 +36,7 @@ OWN_WORDS = f"{OPENING}words{CLOSING}"
 
 @pytest.fixture(scope="module")
 def program() -> Program:
-    return load(content_folder(), templates_folder() / "papers.yaml")
+    return load(content_folder(), templates_folder() / "papers.yaml", rules=RULES)
 
 
 def started(program: Program) -> App:

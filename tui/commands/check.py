@@ -65,6 +65,7 @@ def _lock(folder: Path) -> None:
 
 def _problems(folder: Path, templates: Path) -> list[Problem]:
     from tui.interview.content import check, read_content
+    from tui.policy.rules import RULES
 
     content, found = read_content(folder, templates / PAPERS)
     if any(not problem.warns for problem in found):
@@ -76,6 +77,7 @@ def _problems(folder: Path, templates: Path) -> list[Problem]:
         translations=_translations(content),
         template_names=needed,
         not_made=not_made,
+        rules=RULES,
     )
     return sorted(found + checked)
 

@@ -25,9 +25,11 @@ def loaded() -> Program:
         ResourcesMissing: If the installation lacks it.
     """
     from tui.interview.content import ContentError, load
+    from tui.policy.rules import RULES
 
+    papers = resources.templates_folder() / PAPERS
     try:
-        return load(resources.content_folder(), resources.templates_folder() / PAPERS)
+        return load(resources.content_folder(), papers, rules=RULES)
     except ContentError as error:
         for problem in error.problems:
             say.err(str(problem))

@@ -126,6 +126,11 @@ class When:
         return self.approximate or self.uncertain or self.precision not in _ATOMS
 
     @property
+    def bounds(self) -> tuple[datetime, datetime]:
+        """The first and last second it may be, wider where it is "about"; its zone aside."""
+        return _local(self)
+
+    @property
     def sort_key(self) -> tuple[bool, datetime, datetime, str]:
         """A total order for lists: by start, then end; the unknown last."""
         return (self.unknown, self.start, self.end, self.text)

@@ -14,6 +14,7 @@ from tests.every_type.walking import PLACE, entered
 from tests.session.sittings import at, on, start
 from tui.interview.answers import ROOT
 from tui.interview.content import load
+from tui.policy.rules import RULES
 from tui.resources import content_folder, templates_folder
 from tui.session.app import App
 
@@ -73,7 +74,7 @@ def told(app: App) -> list[Any]:
 
 @pytest.mark.parametrize("name", ["three-entries.yaml"])
 def test_a_whole_log_is_stored_as_the_session_alone_does(stage, name):
-    content = load(content_folder(), templates_folder() / "papers.yaml")
+    content = load(content_folder(), templates_folder() / "papers.yaml", rules=RULES)
     alone = start(content, memory_only=True)
     on(alone, Driver(read(EXAMPLES / name)), at("home"))
     app = start(content, memory_only=True)
