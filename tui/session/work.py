@@ -12,7 +12,6 @@ that itself, the page stays and says so.
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,7 +29,11 @@ _TELLING = 2.0
 
 
 class Work:
-    """Says how far long work is, and whether it is to stop."""
+    """Says how far long work is, and whether it is to stop.
+
+    Without locks, since a signal may stop it in the middle of any line: what other threads
+    read is one value each, put in place whole.
+    """
 
     def __init__(self, counting: Callable[[], float] = time.monotonic) -> None:
         """Nothing goes on yet.
@@ -39,15 +42,17 @@ class Work:
             counting: Tells seconds that only count up.
         """
         self._counting = counting
-        self._guard = threading.Lock()
         self._doing: Doing | None = None
-        self._stop = False
+        self._stop = self._last = False
         self._since = (0.0, 0)
 
     @property
     def doing(self) -> Doing | None:
         """What goes on now. For any thread."""
-        return self._doing
+        doing = self._doing
+        if doing is not None and self.cancelled():
+            return msgspec.structs.replace(doing, stopping=True)
+        return doing
 
     @contextmanager
     def on(
@@ -61,35 +66,32 @@ class Work:
             total: How much it is in all; 0 where that is not known yet.
             may_stop: Whether it asks ``cancelled`` now and then.
         """
-        with self._guard:
-            self._stop = False
-            self._since = (self._counting(), 0)
-            self._doing = Doing(what=what, unit=unit, total=total, may_stop=may_stop)
+        self._stop, self._last = False, not may_stop
+        self._since = (self._counting(), 0)
+        self._doing = Doing(what=what, unit=unit, total=total, may_stop=may_stop)
         try:
             yield self
         finally:
-            with self._guard:
-                self._doing = None
+            self._doing = None
 
     def progress(self, done: int, of: int = 0) -> None:
         """Say how far it is: ``done`` so far, ``of`` in all; 0 where that is as before."""
-        with self._guard:
-            if (doing := self._doing) is None:
-                return
-            total = of or doing.total
-            began, first = self._since
-            if done < doing.done or total != doing.total:
-                # Another part of it, of which nothing is known but what is still to come.
-                began, first = self._since = (self._counting(), done)
-            took = self._counting() - began
-            left = None
-            if took >= _TELLING and first < done <= total:
-                left = took / (done - first) * (total - done)
-            self._doing = msgspec.structs.replace(doing, done=done, total=total, left=left)
+        if (doing := self._doing) is None:
+            return
+        total = of or doing.total
+        began, first = self._since
+        if done < doing.done or total != doing.total:
+            # Another part of it, of which nothing is known but what is still to come.
+            began, first = self._since = (self._counting(), done)
+        took = self._counting() - began
+        left = None
+        if took >= _TELLING and first < done <= total:
+            left = took / (done - first) * (total - done)
+        self._doing = msgspec.structs.replace(doing, done=done, total=total, left=left)
 
     def cancelled(self) -> bool:
         """Whether it is to stop."""
-        return self._stop
+        return self._stop and not self._last
 
     def go_on(self) -> None:
         """Go on to the next part, unless it is to stop.
@@ -97,7 +99,7 @@ class Work:
         Raises:
             Cancelled: It is.
         """
-        if self._stop:
+        if self.cancelled():
             raise Cancelled
 
     def last_step(self) -> None:
@@ -106,15 +108,12 @@ class Work:
         Raises:
             Cancelled: It was to stop before.
         """
-        with self._guard:
-            if self._stop:
-                raise Cancelled
-            if self._doing is not None:
-                self._doing = msgspec.structs.replace(self._doing, may_stop=False)
+        self.go_on()
+        self._last = True
+        if self._doing is not None:
+            self._doing = msgspec.structs.replace(self._doing, may_stop=False)
 
     def cancel(self) -> None:
         """Have what goes on stopped, where it may be. For any thread; it never waits."""
-        with self._guard:
-            if self._doing is not None and self._doing.may_stop:
-                self._stop = True
-                self._doing = msgspec.structs.replace(self._doing, stopping=True)
+        if self._doing is not None:
+            self._stop = True

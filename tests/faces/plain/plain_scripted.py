@@ -5,8 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping
 
+from msgspec.structs import replace
+
+from tests.faces.long_work import STOPPED, LongWork
 from tui.faces.plain import run
-from tui.session.driver import Resume
+from tui.session.driver import Doing, Resume
 from tui.session.page import Field, Left, Page, Paragraph, Raw
 from tui.session.settings import Settings
 
@@ -28,6 +31,7 @@ class Scripted:
         self.settings = Settings(idle_minutes=0)
         self.resume: Resume | None = None
         self.means: dict[str, str] = {}
+        self.long: LongWork | None = None
 
     @property
     def page(self) -> Page:
@@ -42,9 +46,20 @@ class Scripted:
         self.place = min(max(place, 0), len(self.pages) - 1)
         return self.page
 
+    @property
+    def doing(self) -> Doing | None:
+        return self.long.doing if self.long is not None else None
+
+    def cancel(self) -> None:
+        if self.long is not None:
+            self.long.cancel()
+
     def submit(self, values: dict[str, Raw | Left], choice: str = "next") -> Page:
         page = self.page
         self.sent.append((page.id, dict(values), choice))
+        if self.long is not None and not self.long.take_in():
+            self.again = replace(page, text=(STOPPED,))
+            return self.again
         if self.judge is not None:
             self.again = self.judge(page, values, choice)
             if self.again is not None:

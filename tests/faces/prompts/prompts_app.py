@@ -14,7 +14,8 @@ from typing import Any
 
 import msgspec
 
-from tui.session.driver import Resume
+from tests.faces.long_work import STOPPED, LongWork
+from tui.session.driver import Doing, Resume
 from tui.session.page import Choice, Field, Left, Line, Page, Paragraph, Person, Progress, Raw
 from tui.session.settings import Settings
 
@@ -71,6 +72,7 @@ class Sitting:
         self.resume: Resume | None = None
         self.means: dict[str, str] = {}
         self.before: Callable[[str], None] = lambda call: None
+        self.long: LongWork | None = None
 
     @property
     def page(self) -> Page:
@@ -87,10 +89,21 @@ class Sitting:
         self.place = min(max(place, 0), len(self.pages) - 1)
         return self.page
 
+    @property
+    def doing(self) -> Doing | None:
+        return self.long.doing if self.long is not None else None
+
+    def cancel(self) -> None:
+        if self.long is not None:
+            self.long.cancel()
+
     def submit(self, values: dict[str, Raw | Left], choice: str = "next") -> Page:
         self.before("submit")
         page = self.page
         self.sent.append((page.id, dict(values), choice))
+        if self.long is not None and not self.long.take_in():
+            self.again = msgspec.structs.replace(page, text=(STOPPED,))
+            return self.again
         wrong = self.judge(page, values) if self.judge is not None else {}
         if wrong:
             self.again = msgspec.structs.replace(
@@ -205,6 +218,13 @@ def slow() -> Sitting:
     return made
 
 
+def long() -> Sitting:
+    """Takes something in that only ends when it is stopped."""
+    made = Sitting(DANGER, STORY)
+    made.long = LongWork()
+    return made
+
+
 def crashing() -> Sitting:
     """Fails with an answer in a local variable and in the message."""
     made = Sitting(DANGER, STORY)
@@ -250,6 +270,7 @@ SITTINGS: dict[str, Callable[[], Sitting]] = {
     "story": lambda: Sitting(DANGER, STORY),
     "text": lambda: Recorder(STORY),
     "slow": slow,
+    "long": long,
     "crash": crashing,
     "misread": misread,
     "idle": idle,

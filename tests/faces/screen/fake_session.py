@@ -16,7 +16,8 @@ from typing import Any
 import msgspec
 from fake_pages import ASIDE, GALLERY, JOURNEY, MENU, PAPER, TEXT, TYPES, WHAT, WHEN, WRITING
 
-from tui.session.driver import LOCKED, Resume
+from tests.faces.long_work import STOPPED, LongWork
+from tui.session.driver import LOCKED, Doing, Resume
 from tui.session.page import Left, Page, Paragraph, Raw
 from tui.session.settings import Settings
 
@@ -34,6 +35,8 @@ class Session:
     lockable: bool = True
     echoes: dict[str, str] = field(default_factory=lambda: {"2026-03-03": "3 March 2026"})
     resume: Resume | None = None
+    long: LongWork | None = None
+    """What ``submit`` does first, if anything."""
     done: bool = False
     left: int = 0
     _shown: Page | None = None
@@ -52,8 +55,20 @@ class Session:
         finally:
             self._lock.release()
 
+    @property
+    def doing(self) -> Doing | None:
+        return self.long.doing if self.long is not None else None
+
+    def cancel(self) -> None:
+        """May be called while something else runs, so it neither locks nor is noted."""
+        if self.long is not None:
+            self.long.cancel()
+
     def submit(self, values: dict[str, Raw | Left], choice: str = "next") -> Page:
         self._call("submit", values, choice)
+        if self.long is not None and not self.long.take_in():
+            self._shown = msgspec.structs.replace(self.page, text=(STOPPED,))
+            return self.page
         wrong = {name for name, value in values.items() if value == "wrong"}
         if wrong:
             self._shown = msgspec.structs.replace(
@@ -197,6 +212,7 @@ SESSIONS: dict[str, Callable[[], Session]] = {
     "secret": lambda: Session((GALLERY[TYPES.index("secret")],)),
     "text": lambda: Session((TEXT,)),
     "slow": lambda: Session(before=slow),
+    "long": lambda: Session((WRITING, WHEN), long=LongWork()),
     "crash": lambda: Session(before=crash),
     "crash-page": BrokenPage,
     "crash-thread": BrokenThread,

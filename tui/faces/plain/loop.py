@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
@@ -13,6 +14,7 @@ from tui.faces.plain.commands import Command, Given, Unknown, explained, read
 from tui.faces.plain.questions import Asker
 from tui.faces.plain.reading import Awake, EndOfInput, Idle, TooLong
 from tui.faces.plain.window import Window, WindowGone
+from tui.faces.plain.working import telling
 from tui.session.driver import LOCKED
 from tui.session.page import Choice, Field, Left, Page, Raw
 from tui.wording import gettext as _
@@ -183,7 +185,8 @@ class _Talk:
         except Given as given:
             self._follow(given)
         else:
-            self.app.submit(self.values, choice)
+            with telling(self.window, self.app):
+                self.app.submit(self.values, choice)
 
     def _ask_all(self, page: Page, again: bool) -> str:
         """Ask every field that needs it, then what next; return the choice's code.
@@ -326,21 +329,17 @@ class _Talk:
         if given.command is Command.LEAVE:
             raise _Left
         self._shown = None
-        match given.command:
-            case Command.MENU:
-                self.app.menu()
-            case Command.PARTS:
-                self.app.outline()
-            case Command.OPEN:
-                self.app.still_open()
-            case Command.PAPER:
-                self.app.preview()
-            case Command.UNDO:
-                self.app.undo()
-            case Command.BACK:
-                self.app.back()
-            case _:
-                self.app.forward()
+        calls: dict[Command | int, Callable[[], Page]] = {
+            Command.MENU: self.app.menu,
+            Command.PARTS: self.app.outline,
+            Command.OPEN: self.app.still_open,
+            Command.PAPER: self.app.preview,
+            Command.UNDO: self.app.undo,
+            Command.BACK: self.app.back,
+            Command.FORWARD: self.app.forward,
+        }
+        with telling(self.window, self.app):
+            calls[given.command]()
 
 
 def _refusal(page: Page, command: Command) -> str:

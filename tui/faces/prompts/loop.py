@@ -45,6 +45,7 @@ class Talk:
         self.leaving: dict[str, str] = {}
         self._shown: Page | None = None
         self._secret = False
+        self._lock_wanted = False
         work.prompter.patience = self._patience
 
     async def run(self) -> int:
@@ -103,6 +104,8 @@ class Talk:
         else:
             values = self.values
             await self._work(lambda: self.app.submit(values, choice))
+        if self._lock_wanted:
+            await self._lock_now()
 
     async def _ask_all(self, page: Page, again: bool) -> str:
         """Ask every field that needs it, then what next; return the choice's code.
@@ -253,6 +256,27 @@ class Talk:
         Raises:
             _Locked: It is locked.
         """
+        await self._lock_or_cover(page)
+        await self._again(page)
+        self.asker.say(
+            _("This record is kept nowhere, so it can't be locked: leaving would lose it.")
+        )
+
+    async def _lock_now(self) -> None:
+        """Lock now that work is done during which that was asked for; or stay covered.
+
+        Raises:
+            _Locked: It is locked.
+        """
+        self._lock_wanted = False
+        if not self.app.done:
+            if not self._is_again(self.app.page):
+                self.values, self._shown = {}, None
+                self.asker.standing.clear()
+            await self._lock_or_cover(self.app.page)
+            self._shown = None
+
+    async def _lock_or_cover(self, page: Page) -> None:
         self.window.clear()
         drafts = self._drafts()
 
@@ -260,8 +284,16 @@ class Talk:
             self._hand_over(drafts)
             return self.app.lock()
 
-        if await self._work(hand_over_and_lock):
+        if _locks(page) and await self._work(hand_over_and_lock):
             raise _Locked
+        await self._cover()
+
+    async def _cover(self) -> None:
+        """Show a page that says nothing until a key is pressed.
+
+        Raises:
+            _Gone: The person left.
+        """
         while True:
             self.window.say(plain(self.title, "heading"), plain(""))
             try:
@@ -275,10 +307,7 @@ class Talk:
                     self.window.clear()
                     continue
             break
-        await self._again(page)
-        self.asker.say(
-            _("This record is kept nowhere, so it can't be locked: leaving would lose it.")
-        )
+        self.window.clear()
 
     async def _again(self, page: Page) -> None:
         """Show the page anew on a blank screen, all but what is being asked."""
@@ -319,16 +348,20 @@ class Talk:
             await self.asker.lines.pause(_("Press any key to leave and clear this window."))
 
     async def _work(self, call: Callable[[], T]) -> T:
-        """Have a call to the session made; leaving and stopping work meanwhile."""
+        """Have a call to the session made; leaving, stopping and covering work meanwhile."""
         answer = self.work.begin(call)
         while True:
             try:
-                return await self.work.finish(answer)
+                cover = self.title if self._lock_wanted else ""
+                return await self.work.finish(answer, cover=cover)
             except Given as given:
                 if given.command is Command.LEAVE:
                     raise _Gone from None
                 if given.command is Command.SUSPEND:
                     self.window.suspend(self.title)
+                elif given.command in (Command.LOCK, Command.IDLE) and _locks(self.app.page):
+                    self._lock_wanted = True
+                    self.window.clear()
 
     def _patience(self) -> float | None:
         """Return after how many seconds without a key to lock, or None."""

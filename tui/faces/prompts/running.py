@@ -45,7 +45,7 @@ def lead(app: App, window: Window) -> int:
     async def main() -> int:
         nonlocal talk
         prompter = Prompter(window.keyboard, window.screen, STYLE, window.depth)
-        talk = Talk(app, Asker(window, prompter, app.understood), Work(desk, prompter), title)
+        talk = Talk(app, Asker(window, prompter, app.understood), Work(desk, prompter, app), title)
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(_taking(prompter))
         signals.loop, signals.call = loop, prompter.interrupt
@@ -63,6 +63,7 @@ def lead(app: App, window: Window) -> int:
         finally:
             window.wipe(title)
             drafts = talk.leaving if talk is not None else {}
+            app.cancel()
             desk.ask(lambda: _leave(app, drafts))
             desk.close(_LONGEST_LEAVE)
             window.give_back()

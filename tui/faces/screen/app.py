@@ -131,10 +131,15 @@ class ScreenFace(Sealed):
 
     async def took_key(self, event: Typed) -> None:
         """Let a key wait for its turn."""
-        if isinstance(event, events.Key) and event.key in _STRAIGHT:
+        if isinstance(event, events.Key) and (event.key in _STRAIGHT or self._stops(event)):
             await self.hand_on(event)
         else:
             await self.in_turn.take(event)
+
+    def _stops(self, event: events.Key) -> bool:
+        """Whether a key stops work that goes on; it can't wait until that is done."""
+        screen = self.screen
+        return event.key == "escape" and isinstance(screen, WorkingScreen) and screen.may_stop
 
     # -- talking to the session
 
@@ -193,7 +198,7 @@ class ScreenFace(Sealed):
 
     async def _say_so(self) -> None:
         if self._busy and not isinstance(self.screen, WorkingScreen | CoverScreen):
-            await self.push_screen(WorkingScreen())
+            await self.push_screen(WorkingScreen(lambda: self.session.doing, self.session.cancel))
 
     @on(Turned)
     async def _turned(self, event: Turned) -> None:
@@ -215,11 +220,19 @@ class ScreenFace(Sealed):
             self._follow_settings()
             if not self._lock_wanted:
                 self.in_turn.turned(before, page, said_so=said_so)
-            elif leads(page, "lock"):
-                await self.lock()
             else:
-                self._lock_wanted = False
-                self.in_turn.dropped()
+                await self._cover_again(page)
+
+    async def _cover_again(self, page: Page) -> None:
+        """Lock now that work is done during which that was asked for."""
+        self._lock_wanted = False
+        if leads(page, "lock"):
+            await self.lock()
+            return
+        cover = CoverScreen()
+        await self.push_screen(cover)
+        cover.stays()
+        self.in_turn.dropped()
 
     def _follow_settings(self) -> None:
         """Take the colours that a record or its settings ask for, once each time."""
@@ -300,14 +313,15 @@ class ScreenFace(Sealed):
         screen = self.page_screen
         if screen is None or isinstance(self.screen, CoverScreen):
             return
-        self._lock_wanted = self._busy
+        self.system_clipboard.empty()
+        self.clear_notifications()
         if self._busy:
+            self._lock_wanted = True
+            await self.push_screen(CoverScreen())
             return
         self._busy = True
         self.in_turn.turning()
         drafts = screen.drafts()
-        self.system_clipboard.empty()
-        self.clear_notifications()
         await self.push_screen(CoverScreen())
 
         def keep_and_lock() -> bool:

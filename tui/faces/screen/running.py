@@ -54,6 +54,7 @@ def run(session: App, *, theme: str = "dark") -> int:
             trouble = error
         terminal.wipe(title, clipboard=face is not None and face.system_clipboard.filled)
         drafts = face.drafts if face is not None else {}
+        session.cancel()
         desk.ask(lambda: _leave(session, drafts))
         desk.close(_LONGEST_LEAVE)
     if trouble is None and face is not None and face.return_value == LOCKED:
