@@ -133,14 +133,15 @@ def _settle(verdict: Verdict, by_word: Mapping[str, Key], lifting: Key | None) -
 
 def approvals_of(flow: Flow, script: str) -> Iterator[Approval]:
     """Yield the sign-offs of a journey that are asked for now."""
-    node = flow.program.scripts[script].node
     for item in flow.items(script):
         if item.step is not None and item.step.type == "sign-off":
-            words = tuple(to for to, name in node.approvals if name == item.name)
-            yield _approval(flow, item, words, lifts=item.name == node.lifts)
+            yield approval_of(flow, item)
 
 
-def _approval(flow: Flow, item: Item, of: tuple[str, ...], *, lifts: bool) -> Approval:
+def approval_of(flow: Flow, item: Item) -> Approval:
+    """Return how one sign-off stands."""
+    node = flow.program.scripts[item.section.script].node
+    of = tuple(to for to, name in node.approvals if name == item.name)
     row = flow.answers.row(item.row)
     answer = stored_answer(item.step, row) if item.step is not None else None
     value = answer.value if answer is not None else None
@@ -152,7 +153,7 @@ def _approval(flow: Flow, item: Item, of: tuple[str, ...], *, lifts: bool) -> Ap
     if state == "lapsed":
         others = changed(given.get("over"), flow.before(item), flow.answers)
         same = _is_same(flow, item, given)
-    return Approval(item.key, given, state, others, same, of, lifts)
+    return Approval(item.key, given, state, others, same, of, item.name == node.lifts)
 
 
 def _is_same(flow: Flow, item: Item, given: Mapping[str, object]) -> bool:

@@ -20,6 +20,9 @@ from tui.session.page import Person
 from tui.session.rows import every_section
 from tui.wording import fill, format_date, format_money, format_when, gettext
 
+SIGN_OFF = ("name", "role", "date", "view")
+"""What a sign-off is made of, in the order it is asked and kept."""
+
 HELP_LINES = ("emergency", "general", "youth", "youth-images")
 """The content's lists of people to call, anywhere in the country."""
 
@@ -121,12 +124,20 @@ def display(flow: Flow, step: WalkStep, value: object) -> str:
         # As papers have it; labels are too long to be told apart by commas and "and".
         return "; ".join(str(one) for one in found)
     if isinstance(found, Mapping):
-        return "; ".join(_signed(part, str(text)) for part, text in found.items() if text)
+        return signed_words(found)
     return str(found)
 
 
-def _signed(part: object, text: str) -> str:
+def signed_words(given: Mapping[str, object]) -> str:
+    """Return a sign-off in words; a typed name is never shown as a signature."""
+    found = [_signed(part, str(given[part])) for part in SIGN_OFF if given.get(part)]
+    return "; ".join(found)
+
+
+def _signed(part: str, text: str) -> str:
     """Return a part of a sign-off in words."""
+    if part == "name":
+        return gettext("Name as typed: {name}").format(name=text)
     if part != "date":
         return text
     try:

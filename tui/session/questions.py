@@ -15,9 +15,18 @@ from tui.interview.schema import Ask, Do, Say, Stop
 from tui.interview.walk import stored_answer
 from tui.session.apart import told_apart
 from tui.session.page import Choice, Field, Left, Page, Paragraph, Person, Progress, Raw
-from tui.session.phrasing import label, people, row_label, said, sentence, step_words, words
+from tui.session.phrasing import (
+    SIGN_OFF,
+    label,
+    people,
+    row_label,
+    said,
+    sentence,
+    step_words,
+    words,
+)
 from tui.session.rows import top_row
-from tui.session.typed import SIGN_OFF, sign_off_parts
+from tui.session.typed import sign_off_parts
 from tui.wording import gettext as _
 
 _LONG_NAME = 40
@@ -100,7 +109,7 @@ def _parts(name: str, given: list[str]) -> tuple[Field, ...]:
 def why_look(flow: Flow, item: Item) -> str:
     """Return why an answer that is there does not fit."""
     if item.step is not None and item.step.type == "sign-off":
-        return _("An answer before this has changed since. Please look through and give it again.")
+        return why_lapsed(flow, item)
     row = flow.answers.row(item.row)
     answer = stored_answer(item.step, row) if item.step is not None else None
     try:
@@ -108,6 +117,20 @@ def why_look(flow: Flow, item: Item) -> str:
     except BadAnswer as error:
         return sentence(error)
     return ""
+
+
+def why_lapsed(flow: Flow, item: Item) -> str:
+    """Return why a sign-off counts no more, and which answers have changed since."""
+    from tui.interview.settling import approval_of
+    from tui.session import verdicts_said
+
+    why = verdicts_said.why_lapsed(flow, approval_of(flow, item))
+    # Translators: {why} is a sentence or a list of questions.
+    return _("{why} Please look through and give it again.").format(why=_sentence(why))
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "?", "!")) else f"{words}."
 
 
 def _raw(answer: Answer | None) -> Raw:

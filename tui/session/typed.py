@@ -14,10 +14,9 @@ from tui.session.amounts_typed import read_money, read_number
 from tui.session.dates_typed import read_date
 from tui.session.files_typed import read_files
 from tui.session.page import Left, Raw
+from tui.session.phrasing import SIGN_OFF
 
 _BREAKS = re.compile(r"\s*\n\s*")
-SIGN_OFF = ("name", "role", "date", "view")
-"""What a sign-off is made of, in the order it is asked and kept."""
 
 
 def read_answer(flow: Flow, item: Item, entered: Raw | Left, today: date) -> Answer:

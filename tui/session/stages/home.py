@@ -12,6 +12,7 @@ from tui.session.printing import papers_of
 from tui.session.rows import is_blank, journeys, presets
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Ended, Entered, Stage
+from tui.session.stages.looking_after import LookingAfter, backup_reminder, may_look_after
 from tui.session.stages.walking import Walking, walk_new_row
 from tui.wording import gettext as _
 from tui.wording import ngettext
@@ -52,6 +53,7 @@ class Home(Stage):
         flow = sitting.open().flow
         choices = [] if sitting.read_only else self._going_on()
         choices.append(Choice("parts", _("Go to a part")))
+        choices += self._decisions()
         choices.append(self._open())
         reading = _("Read what is written")
         if not sitting.read_only:
@@ -59,10 +61,13 @@ class Home(Stage):
         choices.append(Choice("review", reading))
         if papers_of(flow):
             choices.append(Choice("papers", _("Make a paper")))
-        choices.append(Choice("people", _("People to call")))
+        if flow.audience != "council":
+            choices.append(Choice("people", _("People to call")))
         if "safety" in {one.name for one in flow.scripts()} and not sitting.read_only:
             choices.append(Choice("safety", _("Go through the safety check again")))
         choices.append(Choice("settings", _("Settings")))
+        if may_look_after(sitting):
+            choices.append(Choice("after", _("Look after this record")))
         if sitting.vault is not None:
             choices.append(Choice("cases", _("Another record")))
         choices.append(Choice("leave", _("Leave")))
@@ -91,6 +96,23 @@ class Home(Stage):
                 choices.append(Choice(f"new:{section.table}", _(asked).rstrip(_ASKING)))
         return choices
 
+    def _decisions(self) -> list[Choice]:
+        """Return the ways to where decisions stand, for journeys that have outcomes."""
+        from tui.interview.settling import decision
+        from tui.session.stages.outcomes import deciding
+        from tui.session.verdicts_said import worst_words
+
+        flow = self.sitting.open().flow
+        found = deciding(flow)
+        choices = []
+        for script in found:
+            words = _("Where this stands")
+            if len(found) > 1:
+                words = _("Where this stands: {journey}").format(journey=_(script.node.title))
+            note = worst_words(decision(flow, script.name))
+            choices.append(Choice(f"outcomes:{script.name}", words, note))
+        return choices
+
     def _open(self) -> Choice:
         """Return the way to what is still open, and how much of what it is."""
         points = self.sitting.open().open_points()
@@ -113,6 +135,8 @@ class Home(Stage):
         case = self.sitting.open().case
         if case.kind == "client" and case.name:
             return _("Record: {name}").format(name=case.name)
+        if case.kind == "council" and case.name:
+            return _("Case: {name}").format(name=case.name)
         return _("Your record")
 
     def _adding(self) -> list[tuple[WalkScript, WalkSection]]:
@@ -125,14 +149,7 @@ class Home(Stage):
         return list(found.values())
 
     def _words(self) -> tuple[Paragraph, ...]:
-        flow = self.sitting.open().flow
-        rows = flow.rows("incidents") if "incidents" in flow.program.tables else ()
-        given = presets(flow)
-        count = sum(not is_blank(row, given) for row in rows)
-        words = ngettext("There is {count} entry.", "There are {count} entries.", count)
-        if not count:
-            words = _("There are no entries yet.")
-        text = [Paragraph(words.format(count=count)), *self._found_wrong()]
+        text = [*self._entries(), *self._found_wrong()]
         if self.sitting.read_only:
             text.append(
                 Paragraph(
@@ -142,6 +159,8 @@ class Home(Stage):
             )
         elif self.sitting.stored:
             text.append(Paragraph(_("Everything you answered is kept, sealed."), "quiet"))
+            if reminder := backup_reminder(self.sitting):
+                text.append(Paragraph(reminder, "quiet"))
         else:
             text.append(
                 Paragraph(
@@ -149,6 +168,19 @@ class Home(Stage):
                 )
             )
         return tuple(text)
+
+    def _entries(self) -> Iterator[Paragraph]:
+        """Yield how much is written; a council's case is counted by nothing."""
+        flow = self.sitting.open().flow
+        if flow.audience == "council":
+            return
+        rows = flow.rows("incidents") if "incidents" in flow.program.tables else ()
+        given = presets(flow)
+        count = sum(not is_blank(row, given) for row in rows)
+        words = ngettext("There is {count} entry.", "There are {count} entries.", count)
+        if not count:
+            words = _("There are no entries yet.")
+        yield Paragraph(words.format(count=count))
 
     def _found_wrong(self) -> Iterator[Paragraph]:
         """Yield what was found changed or unreadable when the record was opened."""
@@ -171,6 +203,7 @@ class Home(Stage):
     def submit(self, values: Entered, choice: str) -> Stage:
         """Go where the choice leads."""
         from tui.session.stages.following import Open
+        from tui.session.stages.outcomes import Outcomes
         from tui.session.stages.outline import Outline
         from tui.session.stages.printing import Papers
         from tui.session.stages.reviewing import Review
@@ -185,6 +218,8 @@ class Home(Stage):
                 return self._new_row(name)
             case "parts":
                 return Outline(sitting, self)
+            case "outcomes" if name in sitting.program.scripts:
+                return Outcomes(sitting, name, self._home())
             case "review":
                 return Review(sitting)
             case "open":
@@ -197,6 +232,8 @@ class Home(Stage):
                 return self._check_again()
             case "settings":
                 return Setting(sitting, self)
+            case "after" if may_look_after(sitting):
+                return LookingAfter(sitting, self)
             case "cases":
                 return self._cases()
             case "leave":

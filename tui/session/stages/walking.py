@@ -8,6 +8,7 @@ import msgspec
 
 from tui.interview.answers import ROOT, Add, Answer, Change, Put, Remove
 from tui.interview.effects import Effect
+from tui.interview.flow import Flow
 from tui.interview.program import WalkSection
 from tui.interview.runs import Item, Key
 from tui.session import questions
@@ -80,13 +81,22 @@ class Walking(Stage):
     def _arrived(self) -> Stage:
         """Return this stage where it stands; the first row opens where the script says so."""
         if self.at is None:
-            return self.done()
+            return self._ended()
         item = self._item()
         repeat = item.section.repeat
         rows = self.sitting.open().flow.rows(item.section.table, item.row)
         if item.kind == "more" and repeat is not None and repeat.least and not rows:
             return self._add_row(item)
         return self
+
+    def _ended(self) -> Stage:
+        """Return what follows; at the end of a journey that decides, first where it stands."""
+        from tui.session.stages.outcomes import Outcomes, deciding
+
+        flow = self.sitting.open().flow
+        if self.within or self.script not in {one.name for one in deciding(flow)}:
+            return self.done()
+        return Outcomes(self.sitting, self.script, self.done)
 
     def _following(self, row: str, last: Item | None = None) -> Key | None:
         """Return the step that wants the person next: in the row, then in the journey.
@@ -263,14 +273,17 @@ class Walking(Stage):
     def _keep(self, changes: list[Change]) -> Stage:
         item = self._item()
         self.remember()
+        before = self.sitting.open().flow
         self.sitting.open().apply(changes, self.by)
         self.sitting.saved = True
         for one in changes:
             if isinstance(one, Put):
                 self.sitting.drafts.pop((one.row, one.field), None)
         self.typed, self.errors = {}, {}
-        if self.once:
-            return self.done()
+        return self._told(before, self.done() if self.once else self._went_on(item, changes))
+
+    def _went_on(self, item: Item, changes: list[Change]) -> Stage:
+        """Go to the step after ``item``, once what was answered there is kept."""
         self.trail.append(item.key)
         added = next((one.id for one in changes if isinstance(one, Add)), "")
         self.at = self._back_ahead() if not added else None
@@ -279,6 +292,12 @@ class Walking(Stage):
             row = added or self.within or item.row
             self.at = self._first_in(added) or self._following(row, item)
         return self._arrived()
+
+    def _told(self, before: Flow, after: Stage) -> Stage:
+        """Say first where an answer stops the matter; it is then for the person to end here."""
+        from tui.session.stages.outcomes import told
+
+        return told(self.sitting, before, self.script, after, self.done)
 
     def _back_ahead(self) -> Key | None:
         """Return the step that "back" came from, where it still applies."""
