@@ -13,8 +13,8 @@ import pytest
 
 from tests.vault.conftest import clock, create
 from tui.vault import Case, MemoryCase
-from tui.vault.blobs import PIECE, BlobStore
-from tui.vault.blobs_files import TABLE, File
+from tui.vault.blobs import PIECE, TABLE, BlobStore
+from tui.vault.blobs_files import File
 from tui.vault.blobs_folder import FolderBlobs
 from tui.vault.blobs_memory import MemoryBlobs
 from tui.vault.errors import (

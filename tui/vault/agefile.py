@@ -123,7 +123,7 @@ class Key:
         """
         try:
             _pyrage().encrypt_io(source, target, [self._identity.to_public()])
-        except _pyrage().EncryptError:
+        except (_pyrage().EncryptError, OSError):
             raise NotSealed from None
 
 
@@ -139,7 +139,7 @@ def unseal_stream(keys: Sequence[Key], source: Source, target: Target) -> None:
     """
     try:
         _pyrage().decrypt_io(source, target, [key._identity for key in keys])
-    except _pyrage().DecryptError:
+    except (_pyrage().DecryptError, OSError):  # the second where a later piece is wrong
         raise NotOpened from None
 
 

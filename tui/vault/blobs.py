@@ -18,6 +18,9 @@ PIECE = 1 << 20
 PART = (4 << 30) - (64 << 20)
 """Plain bytes of one blob at most: sealed it stays under the 4 GiB that FAT32 can hold."""
 
+TABLE = "files"
+"""The table whose rows name blobs; a blob that none names counts for nothing."""
+
 NAME = re.compile(r"[0-9a-f]{64}\.age")
 """What a blob is called."""
 

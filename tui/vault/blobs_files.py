@@ -19,7 +19,7 @@ import msgspec
 
 from tui.vault import blobs, blobs_sealing
 from tui.vault.agefile import Key
-from tui.vault.blobs import BlobStore, Cancelled, Progress, Readable
+from tui.vault.blobs import TABLE, BlobStore, Cancelled, Progress, Readable
 from tui.vault.blobs_reading import Unsealing
 from tui.vault.blobs_sealing import Differs, Part, Sealed, Step
 from tui.vault.blobs_source import FileSource
@@ -27,8 +27,6 @@ from tui.vault.case import Case, Clock, moment
 from tui.vault.errors import Cancelled as Stopped
 from tui.vault.errors import NotStored, VaultDamaged, VaultError, VaultReadOnly
 from tui.vault.rows import Document
-
-TABLE = "files"
 
 _LONGEST_NAME = 255
 

@@ -6,18 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 from tui.vault import durable
+from tui.vault.blobs import TABLE
 from tui.vault.errors import VaultDamaged, VaultTooNew
 
 if TYPE_CHECKING:
+    from tui.vault.frames import Frame
     from tui.vault.journal import Journal
 
 _NAMED = re.compile(rb'"([0-9a-f]{64}\.age)"')
 _ASIDE = "aside-"
 
 
-def in_lines(lines: bytes) -> set[str]:
-    """The names of blobs in the lines of a frame."""
-    return {name.decode() for name in _NAMED.findall(lines)}
+def in_frame(frame: Frame) -> set[str]:
+    """The names of blobs in a change."""
+    if all(op.t != TABLE for op in frame.ops):
+        return set()
+    return {name.decode() for name in _NAMED.findall(frame.lines)}
 
 
 def ever(journal: Journal) -> set[str] | None:
@@ -30,7 +34,7 @@ def ever(journal: Journal) -> set[str] | None:
         if any(name.startswith(_ASIDE) for name in durable.names(journal.folder)):
             return None  # what was put aside may have named one
         for frame in journal.all():
-            found |= in_lines(frame.lines)
+            found |= in_frame(frame)
     except (VaultDamaged, VaultTooNew, OSError):
         return None
     return found

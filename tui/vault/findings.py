@@ -15,7 +15,8 @@ from tui.vault.errors import N_
 Kind = Literal[
     "changed", "unreadable", "unknown", "missing", "double", "line", "sealed", "frame", "chain",
     "state", "ahead", "blank", "too-new", "slot", "receipt-rollback", "receipt-fork",
-    "receipt-other", "unfinished", "torn", "left-over", "aside",
+    "receipt-other", "file", "file-unknown",
+    "unfinished", "torn", "left-over", "aside",
 ]  # fmt: skip
 
 _KEEP = N_("Keep a copy of the whole folder as it is now. An older copy may have this whole.")
@@ -42,6 +43,10 @@ WRONG: dict[Kind, str] = {
     ),
     "receipt-fork": N_("What was written before the receipt was made is not what it was then."),
     "receipt-other": N_("The receipt is not of this record."),
+    "file": N_("It does not hold the file that was taken in."),
+    "file-unknown": N_(
+        "It is a file that no change of this record tells of. The newest changes may be missing."
+    ),
     "unfinished": N_("It was left unfinished and holds nothing that was kept."),
     "torn": N_("Half a line at its end was never kept."),
     "left-over": N_("A newer file took its place."),

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from tui.vault.agefile import Key
-from tui.vault.blobs_files import TABLE, Files
+from tui.vault.blobs import TABLE
+from tui.vault.blobs_files import Files
 from tui.vault.blobs_memory import MemoryBlobs
 from tui.vault.case import Case, CaseKind, Clock, Stamp, TableCase, system_clock
 from tui.vault.change import Random, random_id

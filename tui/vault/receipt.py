@@ -41,7 +41,7 @@ class Receipt(msgspec.Struct, frozen=True, rename={"writer": "w"}):
         n: How many changes there were.
         head: The hash of the last.
         at: When, by the writer's clock, in ISO 8601 UTC.
-        blobs: How many files the case had.
+        blobs: How many sealed files (``b/``) its rows named.
         format: What sort of file it is.
         v: Version of the format.
     """
@@ -62,7 +62,7 @@ _decode = msgspec.json.Decoder(Receipt).decode
 _signature = msgspec.json.Decoder(str).decode
 
 
-def make(signer: Signer, *, vault: str, case: str, point: Point, at: str) -> bytes:
+def make(signer: Signer, *, vault: str, case: str, point: Point, at: str, blobs: int = 0) -> bytes:
     """The bytes of a receipt of a case whose chain has come to ``point``."""
     first = _encode(
         Receipt(
@@ -73,7 +73,7 @@ def make(signer: Signer, *, vault: str, case: str, point: Point, at: str) -> byt
             writer=signer.public,
             n=point.n,
             head=point.hash,
-            blobs=0,
+            blobs=blobs,
             at=at,
         )
     )

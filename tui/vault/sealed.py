@@ -122,7 +122,15 @@ class SealedCase(Journaled):
         if not point.n:
             raise VaultReadOnly
         at = self._stamp("", "").at
-        return receipt.make(self._open().keys.signer, vault=vault, case=self.id, point=point, at=at)
+        sealed = {part for file in self.files.list() for part in file.parts}
+        return receipt.make(
+            self._open().keys.signer,
+            vault=vault,
+            case=self.id,
+            point=point,
+            at=at,
+            blobs=len(sealed),
+        )
 
     def shares(self) -> list[Share]:
         """Those who can open this case with a key of their own."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from tui.vault import casefiles, durable, first_layout, frames, journal, log, ops, states
+from tui.vault import blobs_named, casefiles, durable, first_layout, frames, journal, log, ops, states, verify_blobs
 from tui.vault.agefile import Key, NotOpened
 from tui.vault.errors import VaultDamaged, VaultTooNew
 from tui.vault.findings import Kind
@@ -57,7 +57,11 @@ def check_case(
     except (VaultDamaged, VaultTooNew, FileNotFoundError) as error:
         _tell(found, error, f"c/{case}/{casefiles.LABEL}")
     chain = journal.Journal(folder / "j", case, keys.identity, keys.signer)
-    return ChainCheck(chain, keys, found, receipts).check(progress)
+    look = ChainCheck(chain, keys, found, receipts)
+    read = look.check(progress)
+    if look.tables is not None:
+        verify_blobs.check(folder, [keys.identity], look.tables, look.named, found, progress)
+    return read
 
 
 def check_log(path: Path, vault: Key, found: Found, progress: Progress) -> None:
@@ -89,6 +93,9 @@ class ChainCheck:
         keys: Its keys.
         found: Told what is found.
         receipts: Receipts of it.
+
+    Attributes:
+        named: The blobs that any change named; None where not every change can be read.
     """
 
     def __init__(
@@ -106,10 +113,16 @@ class ChainCheck:
         self._receipts = [one for one in receipts if one.writer == writer]
         if len(self._receipts) < len(receipts):
             found("receipt-other", chain.place())
+        self.named: set[str] | None = set()
         self._read = 0
         self._tables: Tables | None = {}
         self._point: Point | None = Point()
         self._states: dict[int, list[tuple[str, states.State]]] = {}
+
+    @property
+    def tables(self) -> Tables | None:
+        """The tables after the last change; None where they can't be told."""
+        return self._tables
 
     def check(self, progress: Progress) -> int:
         """Look through it all; what can't be read is noted, and what comes after it read on.
@@ -163,6 +176,8 @@ class ChainCheck:
             if self._point is not None and not frames.follows(one, self._point):
                 self._found("chain", place, number)
                 self._lose()
+            if self.named is not None:
+                self.named |= blobs_named.in_frame(one)
             self._apply(one, place, number)
             self._point = frames.after(one)
             self._compare(one)
@@ -189,7 +204,7 @@ class ChainCheck:
 
     def _lose(self) -> None:
         """Something can't be read: what comes after stands for itself."""
-        self._point = self._tables = None
+        self._point = self._tables = self.named = None
 
     def _end(self, chain: journal.Journal) -> None:
         n = self._point.n if self._point is not None else 0

@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from tui.vault import durable, manifest
+from tui.vault import blobs_folder, durable, manifest, verify_blobs
+from tui.vault.blobs import PIECE
 from tui.vault.findings import Finding, Kind
 
 Progress = Callable[[int, int], None]
@@ -44,6 +45,7 @@ class FileCheck:
         self.looked_at = 0
         self._path = path
         self._named: list[str] = []
+        self._blobs: list[str] = []
         self._progress = progress
 
     def found(self, kind: Kind, place: str, line: int = 0) -> None:
@@ -66,10 +68,22 @@ class FileCheck:
                 self._journal(name, _JOURNAL | {"sign"}, self._names(name))
             elif name != _LOCK and not manifest.is_id(name):
                 self._stray(name)
-        total = self.looked_at + len(self._named)  # journals were counted already
+        sizes = {place: verify_blobs.size_of(self._path / place) for place in self._blobs}
+        steps = self.looked_at + len(self._named)  # journals were counted already
+        done, total = self.looked_at * PIECE, steps * PIECE + sum(sizes.values())
         for place in self._named:
-            self._progress(self.looked_at, total)
-            self._fits(place)
+            self._progress(done // PIECE, total // PIECE)
+            self._see_fits(place, durable.fits)
+            self.looked_at += 1
+            done += PIECE
+
+        def step(size: int) -> None:
+            nonlocal done
+            done += size
+            self._progress(done // PIECE, total // PIECE)
+
+        for place in self._blobs:
+            self._see_fits(place, lambda folder, name: verify_blobs.fits(folder / name, step))
             self.looked_at += 1
 
     def _names(self, place: str) -> list[str]:
@@ -107,6 +121,9 @@ class FileCheck:
             if (found := _SEALED.fullmatch(name)) and found[1] in _OF_CASES:
                 self._named.append(f"{inside}/{name}")
                 sorts[found[1]] = sorts.get(found[1], 0) + 1
+            elif name == blobs_folder.FOLDER and durable.is_folder(self._path / inside / name):
+                place = f"{inside}/{name}"
+                self._blobs += verify_blobs.listed(self._path, place, self._names, self._stray)
             elif name != _JOURNAL_OF_CASE:
                 self._stray(f"{inside}/{name}")
         if "case" in sorts:
@@ -168,10 +185,10 @@ class FileCheck:
                 self.found("line", place, number)
                 return
 
-    def _fits(self, place: str) -> None:
+    def _see_fits(self, place: str, fits: Callable[[Path, str], bool]) -> None:
         folder, _, name = place.rpartition("/")
         try:
-            if not durable.fits(self._path / folder, name):
+            if not fits(self._path / folder, name):
                 self.found("changed", place)
         except FileNotFoundError:
             return  # a newer one took its place meanwhile
