@@ -14,6 +14,7 @@ HEAVY = (
     "cryptography",
     "docx",
     "docxtpl",
+    "holidays",
     "jinja2",
     "lxml",
     "pikepdf",

@@ -31,6 +31,8 @@ _PACKAGES = (
     ("typst", "typst"),
     ("fontpkg-noto-sans", "fontpkg_noto_sans"),
     ("emoji", "emoji"),
+    ("segno", "segno"),
+    ("holidays", "holidays"),
     *((("tzdata", "tzdata"),) if sys.platform == "win32" else ()),
 )
 """What it needs to run: the name of each package, and of its module."""

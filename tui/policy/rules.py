@@ -15,9 +15,13 @@ from tui.interview.dates import When
 from tui.interview.functions import Function, Param, param
 from tui.interview.typing import NUMBER, WHEN, YESNO, Code, Record, Type
 from tui.interview.values import NA, OPEN, PENDING
+from tui.policy.business_days import appeal_until, between_business_days
+from tui.policy.display import display
 from tui.policy.periods import Between
+from tui.policy.proceedings import Event, Proceedings, proceedings_active
 from tui.policy.sentences import KINDS, UNDATED, Counted, Sentence, count
 from tui.policy.spent import STATUSES, Rehabilitation, together
+from tui.policy.youth import turns_18
 
 TERMS: Final = frozenset({"dated", "indefinite", "none"})
 """How an order may end: on a day, not by itself, or it says nothing of that."""
@@ -105,6 +109,59 @@ def _spent_status(individual: object, spent: object, on: object) -> object:
     return found.standing(_day(on) or Between(date.min, None))
 
 
+def _proceedings_active(*values: object) -> object:
+    if PENDING in values:
+        return PENDING
+    *events, on = values
+    day = _day(on)
+    if day is None or not day.known:
+        return OPEN
+    started, ended, appealed, appeal_ended = map(_event, events)
+    case = Proceedings(started, ended, appealed=appealed, appeal_ended=appeal_ended)
+    found = proceedings_active(case, day.first)
+    return OPEN if found is None else found
+
+
+def _event(value: object) -> Event:
+    return False if value is NA else _day(value)
+
+
+def _add_business_days(day: When, number: int) -> object:
+    found = _day(day)
+    if found is None:
+        return OPEN
+    try:
+        return between_business_days(found, number).when
+    except (OverflowError, ValueError):
+        return OPEN
+
+
+def _appeal_until(court: str, decided: When) -> object:
+    day = _day(decided)
+    if day is None:
+        return OPEN
+    first = appeal_until(court, day.first)
+    last = appeal_until(court, day.last) if day.last is not None else None
+    return NA if first is None else Between(first, last).when
+
+
+def _turns_18(born: When) -> object:
+    found = _day(born)
+    return OPEN if found is None else turns_18(found).when
+
+
+def _last_day_shown(first: object, days: object, spent: object) -> object:
+    if PENDING in (first, days, spent):
+        return PENDING
+    day = _day(first)
+    if day is None or not day.known or not isinstance(days, int):
+        return OPEN
+    if spent is not NA and not isinstance(spent, _Spent):
+        return OPEN
+    found = spent.found if isinstance(spent, _Spent) else None
+    return Between.exactly(display(day.first, days=days, spent=found).last).when
+
+
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
@@ -121,6 +178,9 @@ def _rule(
     name: str, params: tuple[Param, ...], result: Type, run: Callable[..., object], about: str
 ) -> Function:
     return Function(name, params, result, run, about, raw=True)
+
+
+_COURT: Final = codes("its court", frozenset({"magistrates", "youth", "crown", "county"}))
 
 
 RULES: Final = (
@@ -160,6 +220,51 @@ RULES: Final = (
         _spent_status,
         "Whether it is spent on that day: `spent`, `unspent`, `never`, `unknown` or "
         "`not_applicable`.",
+    ),
+    _rule(
+        "last_day_shown",
+        (
+            named(WHEN, "the first day it is shown"),
+            named(NUMBER, "days it may be shown"),
+            record(SPENT, "rehabilitation(…)"),
+        ),
+        WHEN,
+        _last_day_shown,
+        "The last day it may be shown: the first day counts, and no day on which it may be spent.",
+    ),
+    _rule(
+        "proceedings_active",
+        (
+            named(WHEN, "the first step of the case"),
+            named(WHEN, "its sentence or other end"),
+            named(WHEN, "an appeal"),
+            named(WHEN, "the end of the appeal"),
+            named(WHEN, "a day"),
+        ),
+        YESNO,
+        _proceedings_active,
+        "Whether one person's case is active on that day. What was not asked has not happened.",
+    ),
+    Function(
+        "appeal_until",
+        (_COURT, named(WHEN, "the day of its sentence")),
+        WHEN,
+        _appeal_until,
+        "The last day for an appeal in the usual time. A county court has none here.",
+    ),
+    Function(
+        "add_business_days",
+        (named(WHEN, "a day"), named(NUMBER, "how many")),
+        WHEN,
+        _add_business_days,
+        "So many days later on which courts of England and Wales work.",
+    ),
+    Function(
+        "turns_18",
+        (named(WHEN, "a day of birth"),),
+        WHEN,
+        _turns_18,
+        "The day somebody turns 18.",
     ),
 )
 """Every rule, for whoever loads content that calls them."""
