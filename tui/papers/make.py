@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Form = Literal["docx", "pdf"]
 FORMS: Final[tuple[Form, ...]] = ("docx", "pdf")
 
+Progress = Callable[[int, int], object]
+"""Told how many steps are done, of how many; what it raises breaks the making off."""
+
 Arrange = Callable[[Mapping[str, Any], Mapping[str, Any]], dict[str, Any]]
 
 
@@ -118,6 +121,7 @@ def make(
     language: str = "en-CA",
     forms: Sequence[Form] = FORMS,
     row: str = "",
+    progress: Progress = lambda done, of: None,
 ) -> dict[Form, bytes]:
     """Return a paper's files in the language that ``tui.wording`` is set to.
 
@@ -131,6 +135,7 @@ def make(
         language: Of the document, as in ``fr-CA``.
         forms: Which files to make.
         row: What a form is filled with; empty for a blank one.
+        progress: Called after each step.
 
     Raises:
         PaperFailed: A template and the data do not fit, or no font is installed.
@@ -142,6 +147,7 @@ def make(
         found = gather_row(flow, paper.name, own.rows, row, own.unsaid) if row else None
         if row and found is None:
             raise PaperFailed(paper.form, "no such row")
+        progress(1, 2)
         pdf = draw_form(paper, found, templates=templates, made=made, size=size, language=language)
         return {"pdf": pdf}
     data = gather(flow, paper.name, _own(paper).unsaid)
@@ -154,6 +160,7 @@ def make(
         size=size,
         language=language,
         forms=forms,
+        progress=progress,
     )
 
 
@@ -184,6 +191,7 @@ def draw(
     size: Size = "letter",
     language: str = "en-CA",
     forms: Sequence[Form] = FORMS,
+    progress: Progress = lambda done, of: None,
 ) -> dict[Form, bytes]:
     """Return a paper's files from plain data (``context.Plain``); else as ``make``."""
     context = _own(paper).arrange(data, {"title": _(paper.title), "made": made, "whose": whose})
@@ -196,7 +204,7 @@ def draw(
         makers["pdf"] = partial(
             _pdf, templates / paper.typst, context, size=size, language=language
         )
-    return _side_by_side(makers)
+    return _side_by_side(makers, progress)
 
 
 def _own(paper: Paper) -> Own:
@@ -222,12 +230,17 @@ def _pdf(layout: Path, context: Mapping[str, Any], *, size: Size, language: str)
     return render_typst(layout, context, size=size, language=language)
 
 
-def _side_by_side(makers: Mapping[Form, Callable[[], bytes]]) -> dict[Form, bytes]:
+def _side_by_side(
+    makers: Mapping[Form, Callable[[], bytes]], progress: Progress
+) -> dict[Form, bytes]:
     """Run the makers at once: Typst leaves the interpreter free while it sets a PDF."""
-    from concurrent.futures import ThreadPoolExecutor
+    from concurrent.futures import ThreadPoolExecutor, as_completed
     from contextvars import copy_context
 
     with ThreadPoolExecutor(max_workers=max(1, len(makers))) as pool:
         # A copy of the context each: the paper's language may be another than the screen's.
+        progress(1, 1 + len(makers))
         running = {form: pool.submit(copy_context().run, make) for form, make in makers.items()}
+        for count, _made in enumerate(as_completed(running.values()), 2):
+            progress(count, 1 + len(makers))
         return {form: each.result() for form, each in running.items()}

@@ -13,7 +13,7 @@ from tui.wording import current
 from tui.wording import gettext as _
 
 if TYPE_CHECKING:
-    from tui.papers.make import Form
+    from tui.papers.make import Form, Progress
     from tui.papers.pages import Size
 
 FORMS: tuple[Form, ...] = ("docx", "pdf")
@@ -57,6 +57,7 @@ def make_files(
     size: Size,
     made: datetime,
     row: str = "",
+    progress: Progress = lambda done, of: None,
 ) -> dict[Form, bytes]:
     """Return a paper's files as bytes, in the language in use; nothing is written.
 
@@ -67,6 +68,7 @@ def make_files(
         size: The page.
         made: Now, with its zone.
         row: The entry a form is filled with; empty for a blank one.
+        progress: Told after each step how many are done; what it raises breaks it off.
 
     Raises:
         PaperFailed: The template and the answers do not fit.
@@ -84,6 +86,7 @@ def make_files(
         language=document_language(),
         forms=forms,
         row=row,
+        progress=progress,
     )
 
 

@@ -89,6 +89,17 @@ class Work:
             left = took / (done - first) * (total - done)
         self._doing = msgspec.structs.replace(doing, done=done, total=total, left=left)
 
+    def step(self, done: int, of: int = 0) -> None:
+        """Say how far it is, and go on unless it is to stop.
+
+        For what asks nobody whether to stop, and breaks off where its progress raises.
+
+        Raises:
+            Cancelled: It is to stop.
+        """
+        self.progress(done, of)
+        self.go_on()
+
     def cancelled(self) -> bool:
         """Whether it is to stop."""
         return self._stop and not self._last

@@ -153,6 +153,18 @@ class Picking(Stage):
         return self.before
 
 
+def proposed_folder(sitting: Sitting) -> str:
+    """Return the folder proposed for plain files: the chosen one, beside the record, a stick."""
+    if sitting.papers is not None:
+        return str(sitting.papers)
+    if sitting.settings.folder:
+        return sitting.settings.folder
+    if sitting.vault is not None:
+        return str(sitting.vault.path.parent)
+    drives = sticks()
+    return str(drives[0]) if drives else ""
+
+
 class Making(Stage):
     """One paper: form, page size, folder. Says first that it is a plain file."""
 
@@ -177,18 +189,6 @@ class Making(Stage):
     def row(self) -> str:
         """Return the entry a form is filled with."""
         return self.entry or ROOT
-
-    def _folder(self) -> str:
-        """Return the folder proposed: the chosen one, a stick, or beside the record."""
-        sitting = self.sitting
-        if sitting.papers is not None:
-            return str(sitting.papers)
-        if sitting.settings.folder:
-            return sitting.settings.folder
-        if sitting.vault is not None:
-            return str(sitting.vault.path.parent)
-        drives = sticks()
-        return str(drives[0]) if drives else ""
 
     def page(self) -> Page:
         """Return what there is to choose."""
@@ -216,7 +216,7 @@ class Making(Stage):
             type="path",
             label=_("Into which folder?"),
             hint=_("A stick out of reach is often better than this device."),
-            value=self.typed or self._folder(),
+            value=self.typed or proposed_folder(self.sitting),
             error=self.errors.get("folder", ""),
         )
         return Page(
@@ -262,11 +262,19 @@ class Making(Stage):
             return self
         book, made = self.sitting.open(), self.sitting.clock()
         try:
-            with using(paper_language(self.sitting)):
-                files = make_files(
-                    book.without_blanks(), self.paper.name, forms, sizes[0], made, self.entry
-                )
-            paths = put_files(book.flow, self.paper.name, files, folder, made)
+            with self.sitting.work.on(_("Making the paper")) as work:
+                with using(paper_language(self.sitting)):
+                    files = make_files(
+                        book.without_blanks(),
+                        self.paper.name,
+                        forms,
+                        sizes[0],
+                        made,
+                        self.entry,
+                        progress=work.step,
+                    )
+                work.last_step()
+                paths = put_files(book.flow, self.paper.name, files, folder, made)
         except NotWritten as error:
             self.errors["folder"] = not_written(error.reason)
             return self
