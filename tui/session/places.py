@@ -60,10 +60,29 @@ def on_this_device(path: Path) -> bool:
 
     A folder that is not there yet is judged by the nearest one above it that is.
     """
-    above = path
+    return same_disk(path, Path.home())
+
+
+def same_disk(one: Path, other: Path) -> bool:
+    """Return whether two folders seem to be on one disk; what can't be looked at is not.
+
+    A folder that is not there yet is judged by the nearest one above it that is.
+    """
     try:
-        while not above.exists() and above != above.parent:
-            above = above.parent
-        return above.stat().st_dev == Path.home().stat().st_dev
+        return _there(one).stat().st_dev == _there(other).stat().st_dev
     except OSError:
         return False
+
+
+def _there(path: Path) -> Path:
+    while not path.exists() and path != path.parent:
+        path = path.parent
+    return path
+
+
+def proposed_backup(record: Path) -> Path | None:
+    """Return the folder proposed for a backup: on a drive that the record is not on."""
+    for drive in sticks():
+        if not same_disk(drive, record):
+            return _free(drive / FOLDER)
+    return None

@@ -36,7 +36,7 @@ class Passphrase(Stage):
     def page(self) -> Page:
         """Return the two fields, with the offer to make one up.
 
-        What is made up is shown only to who asks for it: in plain lines it stays in the window.
+        What is made up is shown only to who asks for it: some windows keep what they showed.
         """
         text = [
             Paragraph(
@@ -195,12 +195,13 @@ class Written(Stage):
                 Choice("another", _("Make up another one")),
             ),
             can_back=True,
+            fleeting=True,
         )
 
     def _make_up(self) -> None:
         from tui.vault.passphrases import generate_passphrase
 
-        self.offered = generate_passphrase(language=_language())
+        self.offered = generate_passphrase(language=language())
 
     def submit(self, values: Entered, choice: str) -> Stage:
         """Make the vault once the passphrase was typed."""
@@ -276,5 +277,6 @@ class Storing(Stage):
         return self.attempt() if choice == "next" else self
 
 
-def _language() -> Language:
+def language() -> Language:
+    """Return the language that words are made up in."""
     return "fr" if current().startswith("fr") else "en"
