@@ -29,6 +29,7 @@ def first_page(*, memory_only: bool = False) -> Page:
         Choice("own", _("Start a record of my own")),
         Choice("client", _("Help somebody else with theirs")),
         Choice("open", _("Open a record that is kept already")),
+        Choice("council", _("Decide what a council may publish")),
         Choice("people", _("People to call")),
         Choice("leave", _("Leave")),
     ]

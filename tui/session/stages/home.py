@@ -149,7 +149,13 @@ class Home(Stage):
         return list(found.values())
 
     def _words(self) -> tuple[Paragraph, ...]:
-        text = [*self._entries(), *self._found_wrong()]
+        count = self._entries()
+        words = ngettext("There is {count} entry.", "There are {count} entries.", count)
+        if not count:
+            words = _("There are no entries yet.")
+        text = [Paragraph(words.format(count=count)), *self._found_wrong()]
+        if self.sitting.open().audience == "council":
+            del text[0]  # An officer's case is not made of entries.
         if self.sitting.read_only:
             text.append(
                 Paragraph(
@@ -159,7 +165,7 @@ class Home(Stage):
             )
         elif self.sitting.stored:
             text.append(Paragraph(_("Everything you answered is kept, sealed."), "quiet"))
-            if reminder := backup_reminder(self.sitting):
+            if count and (reminder := backup_reminder(self.sitting)):
                 text.append(Paragraph(reminder, "quiet"))
         else:
             text.append(
@@ -169,18 +175,13 @@ class Home(Stage):
             )
         return tuple(text)
 
-    def _entries(self) -> Iterator[Paragraph]:
-        """Yield how much is written; a council's case is counted by nothing."""
+    def _entries(self) -> int:
+        """Return how many entries there are: rows that somebody wrote in."""
         flow = self.sitting.open().flow
-        if flow.audience == "council":
-            return
-        rows = flow.rows("incidents") if "incidents" in flow.program.tables else ()
+        table = "subjects" if flow.audience == "council" else "incidents"
+        rows = flow.rows(table) if table in flow.program.tables else ()
         given = presets(flow)
-        count = sum(not is_blank(row, given) for row in rows)
-        words = ngettext("There is {count} entry.", "There are {count} entries.", count)
-        if not count:
-            words = _("There are no entries yet.")
-        yield Paragraph(words.format(count=count))
+        return sum(not is_blank(row, given) for row in rows)
 
     def _found_wrong(self) -> Iterator[Paragraph]:
         """Yield what was found changed or unreadable when the record was opened."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from tui.interview.answers import ROOT, Answer, Put
 from tui.interview.program import Program, WalkStep
 from tui.interview.schema import Say
@@ -60,6 +62,8 @@ class Begin(Stage):
                 return new_case(self.sitting, "own")
             case "client":
                 return ClientName(self.sitting, self)
+            case "council":
+                return CouncilName(self.sitting, self)
             case "open" if not self.sitting.memory_only:
                 return Find(self.sitting, self)
             case "people":
@@ -71,6 +75,8 @@ class Begin(Stage):
 
 class ClientName(Stage):
     """A private label, so that a volunteer keeps clients apart."""
+
+    kind: CaseKind = "client"
 
     def __init__(self, sitting: Sitting, before: Stage) -> None:
         """Remember where to go back to."""
@@ -117,18 +123,45 @@ class ClientName(Stage):
         if self.typed.casefold() in taken:
             self.error = _("There is a record of that name already. Please choose another one.")
             return self
-        return new_case(self.sitting, "client", self.typed)
+        return new_case(self.sitting, self.kind, self.typed, self)
 
     def back(self) -> Stage:
         """Return to where this came from."""
         return self.before
 
 
+class CouncilName(ClientName):
+    """What an officer calls a case of the council, to tell it from others."""
+
+    kind: CaseKind = "council"
+
+    def page(self) -> Page:
+        """Return the question, in words for an officer."""
+        shown = super().page()
+        field = msgspec.structs.replace(
+            shown.fields[0],
+            label=_("What would you like to call this case?"),
+            hint=_("Its reference, or a word that tells it apart. Better not somebody's name."),
+        )
+        return msgspec.structs.replace(
+            shown,
+            id="council-name",
+            title=_("A case of the council"),
+            fields=(field,),
+            why=_("It only helps you to tell cases apart. It is kept sealed."),
+        )
+
+
 _LONGEST_NAME = 100
 
 
-def new_case(sitting: Sitting, kind: CaseKind, name: str = "") -> Stage:
-    """Begin a case in memory and walk its safety check, if its kind has one."""
+def new_case(
+    sitting: Sitting, kind: CaseKind, name: str = "", before: Stage | None = None
+) -> Stage:
+    """Begin a case in memory and walk its safety check, if its kind has one.
+
+    An officer's kind has none: what follows is where the case is kept, and back is ``before``.
+    """
     from tui.session.stages.placing import placed
     from tui.session.stages.starting import Starting
 
@@ -139,4 +172,4 @@ def new_case(sitting: Sitting, kind: CaseKind, name: str = "") -> Stage:
         if first is not None:
             book.apply([Put(ROOT, first.name, Answer(True, by=first.by))], first.script)
         return Starting(sitting, SAFETY, lambda: placed(sitting)).started()
-    return placed(sitting)
+    return placed(sitting, before)

@@ -16,8 +16,8 @@ KEEP = ("stop", "here", "elsewhere")
 """The safety journey computes keep_stop, keep_here and so on; what is not sure is memory."""
 
 
-def placed(sitting: Sitting) -> Stage:
-    """Return what follows the safety check."""
+def placed(sitting: Sitting, before: Stage | None = None) -> Stage:
+    """Return what follows the safety check, or follows ``before`` where there is none."""
     book = sitting.open()
     found = [place for place in KEEP if book.flow.value(ROOT, f"keep_{place}") is True]
     sitting.place = found[0] if found else "memory"
@@ -28,7 +28,7 @@ def placed(sitting: Sitting) -> Stage:
     if sitting.memory_only or sitting.place == "memory":
         return InMemory(sitting)
     if sitting.vault is None:
-        return Place(sitting)
+        return Place(sitting, before)
     if sitting.place == "elsewhere":
         return Beside(sitting)
     return Storing(sitting, sitting.vault).attempt()

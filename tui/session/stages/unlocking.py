@@ -14,7 +14,7 @@ from tui.session.places import default_folder
 from tui.session.settings import settings_of
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Ended, Entered, Stage, folder_of, sentence, text_of
-from tui.session.stages.opening import Begin, ClientName, new_case
+from tui.session.stages.opening import Begin, ClientName, CouncilName, new_case
 from tui.wording import gettext as _
 
 if TYPE_CHECKING:
@@ -235,6 +235,7 @@ class Cases(Stage):
         choices = [
             Choice("own", _("Start a record of my own")),
             Choice("client", _("Help somebody else with theirs")),
+            Choice("council", _("Decide what a council may publish")),
             Choice("leave", _("Leave")),
         ]
         return Page(
@@ -262,6 +263,8 @@ class Cases(Stage):
                 return new_case(self.sitting, "own")
             case "client":
                 return ClientName(self.sitting, self)
+            case "council":
+                return CouncilName(self.sitting, self)
             case "leave":
                 return Ended(self.sitting)
         if vault is not None and choice in {info.id for info in vault.cases()}:
