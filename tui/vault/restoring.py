@@ -120,7 +120,8 @@ def rehearse(
 ) -> Rehearsal:
     """Prove that a backup would give everything back: writes nothing, anywhere.
 
-    Every file is compared with the list, every case is opened, its whole history checked.
+    Every file is compared with the list, every case is opened, its whole history checked, and
+    each file that was taken in is opened.
 
     Args:
         folder: The backup.
@@ -165,6 +166,8 @@ def _seen(vault: Vault, case_id: str, damaged: str) -> Seen:
     if case.damaged:
         raise VaultDamaged(f"{CASES}/{case_id}/j/{PurePosixPath(case.damaged[0]).name}")
     rows = {table: len(case.rows(table)) for table in case.tables()}
+    for file in case.files.list():
+        case.files.copy(file, None)
     return Seen(case.name, case.kind, rows, changes, case.last.at if case.last else "")
 
 

@@ -90,7 +90,8 @@ def check(
     try:
         there = dict(store.names())
     except OSError:
-        return  # told when the files were looked at
+        found("unreadable", place)
+        return
     if named is not None:
         kind = "unfinished" if store.broken_off else "file-unknown"
         for name in sorted(there.keys() - set(named)):
