@@ -413,7 +413,7 @@ def test_somebody_may_read_everything(app: App, folder: Path) -> None:
         ("", "begins with age1"),
         ("age1nothing", "begins with age1"),
         ("ssh-ed25519 AAAA", "begins with age1"),
-        (Key.new().secret(), "secret key"),
+        pytest.param(Key.new().secret(), "secret key", id="a secret one"),
     ],
 )
 def test_what_is_no_public_key_is_not_taken(app: App, folder: Path, key: str, words: str) -> None:
