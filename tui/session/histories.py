@@ -32,12 +32,16 @@ class Step(NamedTuple):
         question: What is asked.
         before: What stood there, in words; empty where nothing did.
         after: What stands there then; empty where it was taken out.
+        at: The row and the name of the answer.
+        within: The rows that the answer stands in, the innermost first.
     """
 
     entry: str
     question: str
     before: str
     after: str
+    at: tuple[str, str] = ("", "")
+    within: tuple[str, ...] = ()
 
 
 class Happening(NamedTuple):
@@ -51,6 +55,7 @@ class Happening(NamedTuple):
         journey: Where it was made.
         told: What it did as a whole: an entry that was added or taken out, something undone.
         steps: The answers that changed.
+        rows: The rows that it touched, and those that they stand in.
     """
 
     n: int
@@ -60,6 +65,7 @@ class Happening(NamedTuple):
     journey: str
     told: tuple[str, ...]
     steps: tuple[Step, ...]
+    rows: frozenset[str] = frozenset()
 
 
 class Histories:
@@ -102,6 +108,7 @@ class Histories:
         steps: list[Step] = []
         for row in event.rows:
             self._know(row)
+        rows: set[str] = set()
         for row in event.rows:
             if row.table not in (ROOT, *self._program.tables):
                 told += self._aside(row) if event.kind == "save" else []
@@ -110,12 +117,14 @@ class Histories:
                 what = _("Added: {entry}") if row.before is None else _("Taken out: {entry}")
                 told.append(what.format(entry=self._called(row.row)))
             steps.extend(self._answers(row))
+            rows.update(self._within(row.row))
         for row in event.rows:
             if row.after is not None and row.table != ROOT:
                 self._rows[row.row] = (row.table, row.after)
         return Happening(
             event.n, event.at, format_stamp(_local(event.at)), event.who,
             self._journey(event.script), tuple(dict.fromkeys(told)), tuple(steps),
+            frozenset(rows),
         )  # fmt: skip
 
     def _whole(self, event: Event) -> list[str]:
@@ -191,7 +200,17 @@ class Histories:
                 self._question(step, change.row) if step is not None else name,
                 self._said(step, was),
                 self._said(step, now),
+                (change.row, name),
+                self._within(change.row),
             )
+
+    def _within(self, row: str) -> tuple[str, ...]:
+        """Return a row and those that it stands in."""
+        found = []
+        while row in self._rows and row not in found:
+            found.append(row)
+            row = str(self._rows[row][1].get("in", ROOT))
+        return (*found, ROOT)
 
     def _step(self, table: str, name: str) -> WalkStep | None:
         """Return the step of an answer, also under an earlier name."""
