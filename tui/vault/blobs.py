@@ -8,7 +8,7 @@ the same promises. What is in them, and which of them count, is told by ``blobs_
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -80,8 +80,8 @@ class BlobStore(Protocol):
             OSError: If none can be made there.
         """
 
-    def promised(self) -> AbstractContextManager[None]:
-        """Around committing blobs and storing the change that names them.
+    def promised(self, names: Collection[str]) -> AbstractContextManager[None]:
+        """Around committing these blobs and storing the change that names them.
 
         If that breaks off, the place knows that it may hold blobs that nothing names.
 

@@ -216,11 +216,13 @@ class Files:
                 for file in known:
                     if file.name == name:
                         return file
-                if not known:
-                    _read_back(sealed, [key], step)
-                with store.promised():
-                    parts = known[0].parts if known else [sink.commit() for sink in sealed.sinks]
+                if known:
                     held.close()
+                    return self._vouch(name, sealed, known[0].parts, who, script)
+                _read_back(sealed, [key], step)
+                with store.promised([sink.name for sink in sealed.sinks]):
+                    parts = [sink.commit() for sink in sealed.sinks]
+                    held.close()  # from here on the blobs stay, whatever comes of the change
                     return self._vouch(name, sealed, parts, who, script)
         except Differs:
             raise NotStored("other") from None

@@ -50,11 +50,14 @@ class FolderBlobs:
             sink.discard()
 
     @contextmanager
-    def promised(self) -> Iterator[None]:
-        """Around committing blobs and storing the change that names them."""
+    def promised(self, names: Collection[str]) -> Iterator[None]:
+        """Around committing these blobs and storing the change that names them."""
         mark = TAKING not in durable.names(self.folder)
         if mark:
-            durable.begin(self.folder, TAKING, b"")
+            copying.mark(self.folder, TAKING)
+        for start in sorted({name[:2] for name in names}):
+            copying.make_way(self.folder, start)
+        durable.sync_folder(self.folder)
         yield
         if mark:  # else an earlier one broke off, and the next opening looks what is left of it
             durable.discard(self.folder, TAKING)

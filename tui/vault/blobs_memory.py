@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from tui.vault.blobs import Readable, Sink
@@ -44,8 +44,8 @@ class MemoryBlobs:
             sink.discard()
 
     @contextmanager
-    def promised(self) -> Iterator[None]:
-        """Around committing blobs and storing the change that names them."""
+    def promised(self, names: Collection[str]) -> Iterator[None]:
+        """Around committing these blobs and storing the change that names them."""
         before = dict(self._blobs)
         try:
             yield

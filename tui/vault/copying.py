@@ -104,6 +104,16 @@ def make_way(root: Path, inside: str) -> Path:
 
 
 def remove_empty(folder: Path) -> None:
+def mark(folder: Path, name: str) -> None:
+    """Make an empty file that wasn't there; its name needs a fsync more.
+
+    Raises:
+        OSError: If it can't be made.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | durable._SAFELY
+    os.close(os.open(folder / name, flags, 0o600))
+
+
     """Remove the folders below ``folder`` that hold nothing, as far as the disk lets us."""
     with contextlib.suppress(OSError):
         for name in durable.names(folder):
