@@ -59,6 +59,8 @@ class Home(Stage):
         if not sitting.read_only:
             reading = _("Read and change what is written")
         choices.append(Choice("review", reading))
+        if sitting.stored:
+            choices.append(Choice("changes", _("What was changed")))
         if papers_of(flow):
             choices.append(Choice("papers", _("Make a paper")))
         if flow.audience != "council":
@@ -99,8 +101,8 @@ class Home(Stage):
     def _decisions(self) -> list[Choice]:
         """Return the ways to where decisions stand, for journeys that have outcomes."""
         from tui.interview.settling import decision
+        from tui.papers.outcome_words import worst_words
         from tui.session.stages.outcomes import deciding
-        from tui.session.verdicts_said import worst_words
 
         flow = self.sitting.open().flow
         found = deciding(flow)
@@ -109,7 +111,7 @@ class Home(Stage):
             words = _("Where this stands")
             if len(found) > 1:
                 words = _("Where this stands: {journey}").format(journey=_(script.node.title))
-            note = worst_words(decision(flow, script.name))
+            note = worst_words(decision(flow, script.name).worst)
             choices.append(Choice(f"outcomes:{script.name}", words, note))
         return choices
 
@@ -203,6 +205,7 @@ class Home(Stage):
 
     def submit(self, values: Entered, choice: str) -> Stage:
         """Go where the choice leads."""
+        from tui.session.stages.changes import Changes
         from tui.session.stages.following import Open
         from tui.session.stages.outcomes import Outcomes
         from tui.session.stages.outline import Outline
@@ -223,6 +226,8 @@ class Home(Stage):
                 return Outcomes(sitting, name, self._home())
             case "review":
                 return Review(sitting)
+            case "changes" if sitting.stored:
+                return Changes(sitting, self)
             case "open":
                 return Open(sitting, self)
             case "papers":

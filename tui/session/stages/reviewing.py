@@ -77,6 +77,8 @@ class Review(Stage):
             if changes and self._unfinished() is not None:
                 choices.append(Choice("more", _("Go on with this entry")))
             choices.append(Choice("done", _("Back to the list")))
+            if self.sitting.stored:
+                choices.append(Choice("changes", _("What was changed here")))
             if changes:
                 choices.append(Choice("remove", _("Take this entry out")))
         return Page(
@@ -185,6 +187,10 @@ class Review(Stage):
                 from tui.session.stages.filtering import Filters
 
                 return Filters(self.sitting, self)
+            case "changes" if self.of != ROOT and self.sitting.stored:
+                from tui.session.stages.changes import Changes
+
+                return Changes(self.sitting, self, self.of)
             case "remove" if self.of != ROOT and changes:
                 return Removing(self.sitting, self)
             case "more" if self.of != ROOT and changes:
