@@ -18,6 +18,7 @@ from typing import Any
 from tests.vault.conftest import PASSPHRASE, QUICK, clock, reopen
 from tests.vault.faults import FaultyOs
 from tui.vault import SealedCase, Vault, durable, journal
+from tui.vault.erase import Take
 
 NEW = {"n": "new"}
 
@@ -76,6 +77,11 @@ def making(path: Path) -> None:
     with_death(lambda: Vault.create(path, PASSPHRASE, clock=clock, log_n=QUICK).close())
 
 
+def erasing(vault: Vault) -> None:
+    """Takes out the row ``old``, which is in closed segments and in the open one."""
+    case_of(vault).erase([Take("incidents", "old")], "me", "")
+
+
 WORKS: dict[str, Callable[[Path], None]] = {
     "save": lambda path: opened(path, save),
     "closing a segment": lambda path: opened(path, closing),
@@ -86,6 +92,10 @@ WORKS: dict[str, Callable[[Path], None]] = {
     "new case": lambda path: opened(path, lambda vault: _new(vault)),
     "opening": opening,
     "making": making,
+}
+MORE: dict[str, Callable[[Path], None]] = {
+    "erasing": lambda path: opened(path, erasing),
+    "finishing": opening,
 }
 _how: dict[str, Any] = {}
 
@@ -111,7 +121,7 @@ def main() -> None:
         _how.update(order)
         if not (pid := os.fork()):
             try:
-                WORKS[order["work"]](Path(order["path"]))
+                (WORKS | MORE)[order["work"]](Path(order["path"]))
             except BaseException as error:
                 os.write(1, f"error {type(error).__name__} ".encode())
             finally:

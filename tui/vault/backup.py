@@ -29,6 +29,7 @@ from tui.vault.errors import (
 )
 from tui.vault.lock import Lock
 from tui.vault.manifest import RECORD, Kept, Manifest
+from tui.vault.segments import turn
 from tui.vault.vault import Vault
 from tui.vault.verify_files import Progress
 
@@ -38,7 +39,10 @@ NOT_OURS = frozenset({"System Volume Information", "lost+found", "$RECYCLE.BIN",
 """What systems put in folders by themselves, beside names that begin with a dot."""
 
 _OURS = re.compile(r"(?:.*/)?(?:[^/]+\.age|(?:open|aside)-[^/]+\.txt)")
-_SEGMENT = re.compile(r"(?P<journal>c/[^/]+/j|log)/seg-(?P<number>\d{6})-[0-9a-f]{64}\.age")
+_SEGMENT = re.compile(
+    r"(?P<journal>c/[^/]+/j|log)/seg-(?P<number>\d{6})(?:-\d+)?-[0-9a-f]{64}\.age"
+)
+_BLOB = re.compile(r"c/[^/]+/b/.*")
 _OPEN = re.compile(r"(?P<journal>c/[^/]+/j|log)/open-(?P<number>\d{6})\.txt")
 
 
@@ -53,6 +57,7 @@ class Done(msgspec.Struct, frozen=True):
         size: How many bytes that was.
         mended: Files that were damaged in the older backup and are whole again, as paths.
         kept: Ids of cases that it still holds and the vault doesn't.
+        erased: Whether it still holds something that was taken out of the vault for good.
         same_disk: Whether it is on the disk that the vault is on.
     """
 
@@ -63,6 +68,7 @@ class Done(msgspec.Struct, frozen=True):
     size: int
     mended: tuple[str, ...]
     kept: tuple[str, ...]
+    erased: bool
     same_disk: bool
 
 
@@ -179,19 +185,30 @@ class _Run:
             self.copied,
             self.size,
             tuple(self.mended),
-            tuple(sorted({file.path.split("/")[1] for file in carried})),
+            tuple(sorted({_case_of(file) for file in carried} - _cases(here))),
+            any(_case_of(file) in _cases(here) for file in carried),
             copying.disk(self.folder) == copying.disk(self.vault),
         )
 
     def _carried(self, old: Manifest, here: list[Kept]) -> list[Kept]:
-        """Files of cases that the vault no longer has; they stay unless told otherwise."""
+        """Files that the vault no longer has, and that stay unless told otherwise.
+
+        They are of cases that were deleted, or hold what was taken out for good.
+        """
         if self.purge:
             return []
-        cases = {file.path.split("/")[1] for file in here if file.path.startswith("c/")}
+        cases, paths = _cases(here), {file.path for file in here}
+        turns = _turns(paths)
         return [
             file
             for file in old.files
-            if file.path.startswith("c/") and file.path.split("/")[1] not in cases
+            if file.path.startswith("c/")
+            and file.path not in paths
+            and (
+                _case_of(file) not in cases
+                or _BLOB.fullmatch(file.path)
+                or _is_older(file.path, turns)
+            )
         ]
 
     def _bring(self, file: Kept, known: set[str]) -> None:
@@ -235,6 +252,33 @@ class _Run:
         for inside in sorted({part for path in present for part in _above(path)}):
             if durable.is_folder(self.record / inside):
                 durable.sync_folder(self.record / inside)
+
+
+def _case_of(file: Kept) -> str:
+    return file.path.split("/")[1]
+
+
+def _cases(files: list[Kept]) -> set[str]:
+    return {_case_of(file) for file in files if file.path.startswith("c/")}
+
+
+def _turns(paths: set[str]) -> dict[tuple[str, str], int]:
+    """How often each closed segment was written, by its journal and number."""
+    found = ((path, _SEGMENT.fullmatch(path)) for path in sorted(paths))
+    turns: dict[tuple[str, str], int] = {}
+    for path, match in found:
+        if match:
+            key = match["journal"], match["number"]
+            turns[key] = max(turns.get(key, 0), turn(PurePosixPath(path).name))
+    return turns
+
+
+def _is_older(path: str, turns: dict[tuple[str, str], int]) -> bool:
+    """Whether a closed segment is one in whose place a newer one stands."""
+    found = _SEGMENT.fullmatch(path)
+    return bool(
+        found and turns.get((found["journal"], found["number"]), 0) > turn(PurePosixPath(path).name)
+    )
 
 
 def _above(path: str) -> list[PurePosixPath]:
@@ -309,22 +353,21 @@ def _list(vault: Path) -> list[Kept]:
 def _is_ahead(old: Manifest, here: list[Kept], vault: Path, record: Path) -> bool:
     """Whether a backup's journals hold changes that the vault's don't.
 
-    A closed segment must still be there, and an open one must have grown or been closed.
+    A closed segment must still be there, or a newer one in its place, and an open one must have
+    grown or been closed.
     """
     paths = {file.path for file in here}
     folders = {str(PurePosixPath(path).parent) for path in paths}
-    closed = {
-        (found["journal"], found["number"]) for path in paths if (found := _SEGMENT.fullmatch(path))
-    }
+    turns = _turns(paths)
     for file in old.files:
         if str(PurePosixPath(file.path).parent) not in folders:
             continue  # a case that was deleted
         if _SEGMENT.fullmatch(file.path):
-            if file.path not in paths:
+            if file.path not in paths and not _is_older(file.path, turns):
                 return True
         elif found := _OPEN.fullmatch(file.path):
             if file.path not in paths:
-                if (found["journal"], found["number"]) not in closed:
+                if (found["journal"], found["number"]) not in turns:
                     return True
             elif not _grew(file, vault, record, paths):
                 return True

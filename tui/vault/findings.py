@@ -16,7 +16,7 @@ Kind = Literal[
     "changed", "unreadable", "unknown", "missing", "double", "line", "sealed", "frame", "chain",
     "state", "ahead", "blank", "too-new", "slot", "receipt-rollback", "receipt-fork",
     "receipt-other", "file", "file-unknown",
-    "unfinished", "torn", "left-over", "aside",
+    "unfinished", "torn", "left-over", "aside", "unerased",
 ]  # fmt: skip
 
 _KEEP = N_("Keep a copy of the whole folder as it is now. An older copy may have this whole.")
@@ -34,7 +34,7 @@ WRONG: dict[Kind, str] = {
     "chain": N_("It does not follow the change before it: something was moved, cut or put in."),
     "state": N_("It does not hold what the changes before it give."),
     "ahead": N_("It knows of later changes than there are. The newest ones are missing."),
-    "blank": N_("What a change said is blank, and nothing says who took it out."),
+    "blank": N_("What a change said was taken out or replaced, and nothing says who did that."),
     "too-new": N_("A newer version of the program wrote this."),
     "slot": N_("What opens the record was put here, changed or taken away by something else."),
     "receipt-rollback": N_(
@@ -50,6 +50,7 @@ WRONG: dict[Kind, str] = {
     "unfinished": N_("It was left unfinished and holds nothing that was kept."),
     "torn": N_("Half a line at its end was never kept."),
     "left-over": N_("A newer file took its place."),
+    "unerased": N_("It still holds something that was taken out for good."),
     "aside": N_("A last line that could not be read was put here. It is used for nothing."),
 }
 """What is wrong, by kind of finding."""
@@ -66,10 +67,11 @@ _ADVICE: dict[Kind, str] = {
     "unfinished": _BY_ITSELF,
     "torn": _BY_ITSELF,
     "left-over": _BY_ITSELF,
+    "unerased": N_("It goes when the record is next opened, or when something else is taken out."),
     "aside": N_("Leave it where it is."),
 }
 
-_HARMLESS = {"unfinished", "torn", "left-over", "aside"}
+_HARMLESS = {"unfinished", "torn", "left-over", "aside", "unerased"}
 
 
 class Finding(msgspec.Struct, frozen=True):

@@ -371,6 +371,8 @@ class Journal:
     def replace(self, number: int, lines: Iterable[bytes]) -> None:
         """Write a closed segment anew; the older file stays until :meth:`purge`.
 
+        Its bytes are on the disk then, its name only after :meth:`purge`.
+
         Args:
             number: The segment's number.
             lines: The frames it holds from now on.
@@ -380,7 +382,7 @@ class Journal:
         """
         after = turn(listing(self.folder).segments.get(number, "")) + 1
         sealed = self._key.seal(frames.padded(b"".join(lines)))
-        durable.add(self.folder, f"seg-{number:06d}-{max(after, 2)}", sealed)
+        durable.add(self.folder, f"seg-{number:06d}-{max(after, 2)}", sealed, settle=False)
 
     def purge(self, keep: Sequence[str] = ()) -> None:
         """Remove, durably, all that may still hold what was taken out: older files, states.
@@ -402,9 +404,10 @@ class Journal:
                 if name.startswith(("aside-", durable.TEMPORARY)) and name not in keep
             ),
         ]
-        for name in stale:
-            durable.remove(self.folder, name)
         if stale:
+            durable.sync_folder(self.folder)  # what stands in their place comes first
+            for name in stale:
+                durable.remove(self.folder, name)
             durable.sync_folder(self.folder)
 
     # -- states

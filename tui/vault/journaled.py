@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from tui.vault import durable, frames, ops, states
+from tui.vault import durable, erase, frames, ops, states
 from tui.vault.case import Clock, Stamp, TableCase
 from tui.vault.casefiles import Keys
 from tui.vault.change import Random
-from tui.vault.errors import NotStored, VaultClosed, VaultDamaged, VaultReadOnly
+from tui.vault.errors import (
+    NotStored,
+    VaultClosed,
+    VaultDamaged,
+    VaultReadOnly,
+    VaultTooNew,
+)
 from tui.vault.frames import Frame, Kind, Point
-from tui.vault.journal import Journal, Listing, state_number
+from tui.vault.journal import Journal
 from tui.vault.ops import Op
 from tui.vault.rows import Tables
+from tui.vault.segments import Listing, state_number
 
 LOOKS = 3
 """What is open for reading only may change under us; look again so many times."""
@@ -35,6 +42,7 @@ class Kept(msgspec.Struct, frozen=True):
         point: The end of the chain.
         ended: Whether the last sitting came to its end.
         damaged: What couldn't be read and isn't needed, by name.
+        erasing: Whether taking something out for good may have been broken off.
     """
 
     keys: Keys
@@ -44,6 +52,7 @@ class Kept(msgspec.Struct, frozen=True):
     point: Point = Point()
     ended: bool = True
     damaged: tuple[str, ...] = ()
+    erasing: bool = False
 
 
 class Journaled(TableCase):
@@ -57,6 +66,8 @@ class Journaled(TableCase):
         self.read_only = read_only or kept.journal is None
         self._wrote = False
         self._state_due = False
+        self._erasing = kept.erasing and not self.read_only
+        self._finish_erasing()
 
     @property
     def damaged(self) -> tuple[str, ...]:
@@ -69,6 +80,8 @@ class Journaled(TableCase):
         What was stored is there without it; this notes that nothing is missing at the end,
         and keeps a state, so that opening is quick.
         """
+        if self._tables is not None:
+            self._finish_erasing()
         if self._wrote and self._tables is not None:
             with contextlib.suppress(NotStored):
                 self._write("close", self._stamp("", "close"), [])
@@ -105,7 +118,76 @@ class Journaled(TableCase):
     def _keep(self, ops: list[Op], stamp: Stamp) -> None:
         self._write("save", stamp, ops)
 
-    def _write(self, kind: Kind, stamp: Stamp, ops: list[Op]) -> None:
+    def _take_out(self, takes: Sequence[erase.Take], stamp: Stamp, steps: list[Op]) -> bool:
+        """Take words out of the history for good; ``steps`` do so with what stands there now.
+
+        Once this returns, or raises anything but what is named below, it is certain.
+
+        Returns:
+            Whether it is done. If not, it goes on when the case is closed or next opened.
+
+        Raises:
+            NotStored: If it could not be begun; all is as it was.
+            VaultDamaged: If the history can't be read; all is as it was.
+        """
+        kept = self._open()
+        if self.read_only or kept.journal is None:
+            raise VaultReadOnly
+        try:
+            plan = erase.plan(kept.journal, takes)
+        except OSError as error:
+            raise NotStored.because(error) from error
+        self._begin_erasing(kept.journal, plan, stamp, steps)
+        ops.apply(self._now(), steps)
+        return self._erase(kept.journal, plan)
+
+    def _begin_erasing(
+        self, journal: Journal, plan: erase.Plan, stamp: Stamp, steps: list[Op]
+    ) -> None:
+        try:
+            if plan.opened:
+                journal.close_segment()
+        except durable.Changed:
+            raise NotStored("gone") from None
+        except OSError as error:
+            raise NotStored.because(error) from error
+        self._write("erase", stamp, steps, plan.bodies)
+        self._erasing = True
+
+    def _erase(self, journal: Journal, plan: erase.Plan) -> bool:
+        """Write anew what holds the words, and remove what did; gives whether all of it went."""
+        try:
+            for number, lines in plan.segments.items():
+                journal.replace(number, lines)
+            journal.purge(self._open().damaged)
+            self._let_go()
+        except OSError:
+            return False
+        self._erasing = False
+        self._put_state()
+        return True
+
+    def _let_go(self) -> None:
+        """Remove what no change names any more, beside the journal itself.
+
+        Raises:
+            OSError: If something of it is still there.
+        """
+
+    def _finish_erasing(self) -> None:
+        """Go on with what was broken off; if that can't be done now, a later opening does it."""
+        journal = self._open().journal
+        if not self._erasing or journal is None:
+            return
+        with contextlib.suppress(NotStored, VaultDamaged, VaultTooNew, OSError):
+            plan = erase.plan(journal, ())
+            if plan.bodies:
+                self._begin_erasing(journal, plan, self._stamp("", "erase"), [])
+            self._erase(journal, plan)
+
+    def _write(
+        self, kind: Kind, stamp: Stamp, ops: list[Op], bodies: Mapping[int, str] | None = None
+    ) -> None:
         """Add a frame to the journal."""
         kept = self._open()
         if self.read_only or kept.journal is None:
@@ -118,9 +200,16 @@ class Journaled(TableCase):
             self._put_state()
             self._state_due = False
         self._state_due = kept.journal.is_full
-        self._add(kept.journal, kind, stamp, ops)
+        self._add(kept.journal, kind, stamp, ops, bodies)
 
-    def _add(self, journal: Journal, kind: Kind, stamp: Stamp, ops: list[Op]) -> None:
+    def _add(
+        self,
+        journal: Journal,
+        kind: Kind,
+        stamp: Stamp,
+        ops: list[Op],
+        bodies: Mapping[int, str] | None = None,
+    ) -> None:
         frame = frames.make(
             self._open().keys.signer,
             case=journal.case,
@@ -130,6 +219,7 @@ class Journaled(TableCase):
             who=stamp.who,
             script=stamp.script,
             ops=ops,
+            bodies=bodies,
         )
         try:
             journal.append(frame)
@@ -142,8 +232,8 @@ class Journaled(TableCase):
 
     def _put_state(self) -> None:
         kept = self._open()
-        if kept.journal is None:
-            return
+        if kept.journal is None or self._erasing:
+            return  # a state that is newer than an ``erase`` frame says that nothing is left to do
         state = states.State(self._point, self._last, self._now())
         sealed = states.seal(state, kept.journal.case, kept.keys.identity, kept.keys.signer)
         with contextlib.suppress(OSError):
@@ -205,7 +295,8 @@ def read(journal: Journal, keys: Keys, *, read_only: bool) -> Kept:
     elif tail.bad:
         damaged.append(journal.place())
     last = _last(tail.frames) or state.last
-    return Kept(keys, journal, tables, last, end, ended, tuple(damaged))
+    erasing = bool(listing.older) or any(frame.head.kind == "erase" for frame in tail.frames)
+    return Kept(keys, journal, tables, last, end, ended, tuple(damaged), erasing)
 
 
 def _state(journal: Journal, listing: Listing, keys: Keys) -> tuple[states.State, list[str]]:

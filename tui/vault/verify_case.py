@@ -7,11 +7,23 @@ from pathlib import Path
 
 import msgspec
 
-from tui.vault import blobs_named, casefiles, durable, first_layout, frames, journal, log, ops, states, verify_blobs
+from tui.vault import (
+    blobs_named,
+    casefiles,
+    durable,
+    first_layout,
+    frames,
+    journal,
+    log,
+    ops,
+    segments,
+    states,
+    verify_blobs,
+)
 from tui.vault.agefile import Key, NotOpened
 from tui.vault.errors import VaultDamaged, VaultTooNew
 from tui.vault.findings import Kind
-from tui.vault.frames import BlankBody, Frame, NotAFrame, Point
+from tui.vault.frames import BlankBody, Frame, NotAFrame, Point, Vouching
 from tui.vault.receipt import Receipt
 from tui.vault.rows import Tables
 from tui.vault.signing import Verifier
@@ -118,6 +130,9 @@ class ChainCheck:
         self._tables: Tables | None = {}
         self._point: Point | None = Point()
         self._states: dict[int, list[tuple[str, states.State]]] = {}
+        self._vouching = Vouching()
+        self._places: dict[int, tuple[str, int]] = {}
+        self._unlike: list[tuple[int, str]] = []
 
     @property
     def tables(self) -> Tables | None:
@@ -132,7 +147,7 @@ class ChainCheck:
         """
         chain, keys = self._chain, self._keys
         try:
-            listing = journal.listing(chain.folder)
+            listing = segments.listing(chain.folder)
         except OSError as error:
             self._found(_unread(error), chain.place())
             return 0
@@ -176,6 +191,8 @@ class ChainCheck:
             if self._point is not None and not frames.follows(one, self._point):
                 self._found("chain", place, number)
                 self._lose()
+            self._vouching.saw(one)
+            self._places[one.head.n] = place, number
             if self.named is not None:
                 self.named |= blobs_named.in_frame(one)
             self._apply(one, place, number)
@@ -195,9 +212,10 @@ class ChainCheck:
         """Compare the states and receipts of this place in the chain with it."""
         for place, state in self._states.pop(frame.head.n, ()):
             known = self._tables is not None
-            same = state.point.hash == frame.hash
-            if not same or (known and not _alike(self._tables or {}, state.tables)):
+            if state.point.hash != frame.hash:
                 self._found("state", place)
+            elif known and not _alike(self._tables or {}, state.tables):
+                self._unlike.append((frame.head.n, place))
         for one in self._receipts:
             if one.n == frame.head.n and one.head != frame.hash:
                 self._found("receipt-fork", self._chain.place())
@@ -208,6 +226,14 @@ class ChainCheck:
 
     def _end(self, chain: journal.Journal) -> None:
         n = self._point.n if self._point is not None else 0
+        for number in self._vouching.unvouched():
+            self._found("blank", *self._places[number])
+        for number in self._vouching.unfinished():
+            if number in self._places:
+                self._found("unerased", self._places[number][0])
+        for number, place in self._unlike:
+            # Before something was taken out for good, a state still had it.
+            self._found("unerased" if number < self._vouching.last else "state", place)
         for found in self._states.values():
             for place, state in found:
                 if state.point.n > n:

@@ -11,12 +11,13 @@ from pathlib import Path
 from tui.vault import blobs_folder, durable, manifest, verify_blobs
 from tui.vault.blobs import PIECE
 from tui.vault.findings import Finding, Kind
+from tui.vault.segments import turn
 
 Progress = Callable[[int, int], None]
 """Told how much is done, of how much."""
 
 _CASE = re.compile(r"[a-z2-7]{16}")
-_SEALED = re.compile(r"([a-z]+)(?:-\d+)?-[0-9a-f]{64}\.(?:age|txt)")
+_SEALED = re.compile(r"([a-z]+)(?:-\d+){0,2}-[0-9a-f]{64}\.(?:age|txt)")
 _OPEN = re.compile(r"open-\d{6}\.txt")
 _JOURNAL = {"seg", "state", "aside"}
 _SLOTS = {"passphrase", "recovery", "share"}
@@ -136,7 +137,7 @@ class FileCheck:
     def _journal(self, inside: str, sorts: set[str], names: list[str] | None) -> None:
         """Look at a journal's folder: no gap, one open segment at most, lines of age files."""
         there = self._names(inside) if names is None else names
-        numbers: dict[int, int] = {}
+        numbers: dict[int, list[str]] = {}
         opened: list[int] = []
         for name in there:
             place = f"{inside}/{name}"
@@ -147,15 +148,18 @@ class FileCheck:
                 if found[1] == "aside":
                     self.found("aside", place)
                 if found[1] == "seg":
-                    number = int(name.split("-")[1])
-                    numbers[number] = numbers.get(number, 0) + 1
+                    numbers.setdefault(int(name.split("-")[1]), []).append(name)
             else:
                 self._stray(place)
         last = max(numbers, default=0)
         for number in range(1, last + 1):
-            if not numbers.get(number):
+            turns = {name: turn(name) for name in numbers.get(number, ())}
+            newest = [name for name in turns if turns[name] == max(turns.values())]
+            for name in turns.keys() - newest:
+                self.found("left-over", f"{inside}/{name}")  # written anew since (``erase``)
+            if not newest:
                 self.found("missing", f"{inside}/seg-{number:06d}")
-            elif numbers[number] > 1:
+            elif len(newest) > 1:
                 self.found("double", f"{inside}/seg-{number:06d}")
         for number in opened:
             place = f"{inside}/open-{number:06d}.txt"
