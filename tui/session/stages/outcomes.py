@@ -11,6 +11,7 @@ from tui.interview.runs import Key
 from tui.interview.schema import OUTCOME_ORDER
 from tui.interview.settling import Approval, Decision, Settled, decides, decision
 from tui.interview.verdicts import Verdict
+from tui.papers.outcome_words import sections_of, worst_words
 from tui.session.page import Choice, Line, Page, Paragraph
 from tui.session.phrasing import row_label, signed_words
 from tui.session.sitting import Sitting
@@ -25,12 +26,10 @@ from tui.session.verdicts_said import (
     clearing_words,
     codes_words,
     question_words,
-    sections_of,
     short_basis,
     verdict_words,
     waiting_words,
     why_lapsed,
-    worst_words,
 )
 from tui.wording import gettext as _
 from tui.wording import ngettext
@@ -65,7 +64,9 @@ def told(
         after: What is next.
         leave: Makes the stage that follows where the person ends here.
     """
-    found = stops(before, sitting.open().flow, script)
+    if sitting.book is None:
+        return after  # the answer closed the case: there is nothing to say of it any more
+    found = stops(before, sitting.book.flow, script)
     return Told(sitting, found, script, after, leave) if found else after
 
 
@@ -172,7 +173,7 @@ class Outcomes(Stage):
         """Return the worst outcome in plain words, then a line for each that holds."""
         flow, made = self.sitting.open().flow, self._decision()
         kind = "stop" if made.worst in ("STOP_ALL", "STOP") else "note"
-        text = [Paragraph(worst_words(made), kind)]  # type: ignore[arg-type]
+        text = [Paragraph(worst_words(made.worst), kind)]  # type: ignore[arg-type]
         waiting = waiting_words(made)
         if waiting:
             text.append(Paragraph(waiting, "quiet"))
@@ -341,7 +342,7 @@ class Why(Stage):
 def _in_sections(flow: Flow, verdict: Verdict) -> list[str]:
     from tui.wording import format_list
 
-    found = list(sections_of(flow, verdict.source))
+    found = list(sections_of(flow.program.duties, verdict.source))
     # Translators: {sections} is "section 5.6" or several of them.
     return [_("See the policy, {sections}.").format(sections=format_list(found))] if found else []
 
