@@ -10,7 +10,7 @@ from tui.session.page import Choice, Field, Page, Paragraph
 from tui.session.places import proposed_backup, same_disk
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Entered, Stage, folder_of, sentence, text_of
-from tui.session.stages.looking_after import Looking, steps, vault_of
+from tui.session.stages.looking_after import Looking, vault_of
 from tui.wording import gettext as _
 from tui.wording import ngettext
 
@@ -119,7 +119,7 @@ def backed_up(sitting: Sitting, folder: Path, before: Stage, *, purge: bool = Fa
     vault = vault_of(sitting)
     with sitting.work.on(_("Copying the records"), "bytes") as work:
         done = back_up(
-            vault.path, folder, purge=purge, held=True, progress=steps(work), clock=sitting.clock
+            vault.path, folder, purge=purge, held=True, progress=work.step, clock=sitting.clock
         )
     listed = True
     try:

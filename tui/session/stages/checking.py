@@ -11,7 +11,7 @@ from tui.session.page import Choice, Field, Page, Paragraph
 from tui.session.printing import not_written
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Entered, Stage, folder_of, text_of
-from tui.session.stages.looking_after import Looking, steps, vault_of
+from tui.session.stages.looking_after import Looking, vault_of
 from tui.session.stages.openers import case_of
 from tui.session.stages.printing import proposed_folder
 from tui.wording import gettext as _
@@ -88,7 +88,7 @@ def checked(sitting: Sitting, before: Stage, *receipts: Receipt) -> Stage:
         Cancelled: The person had it stopped.
     """
     with sitting.work.on(_("Checking the records")) as work:
-        report = vault_of(sitting).verify(receipts=receipts, progress=steps(work))
+        report = vault_of(sitting).verify(receipts=receipts, progress=work.step)
     return Found(sitting, before, report, len(receipts))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.interview.answers import ROOT
@@ -11,7 +10,6 @@ from tui.session.page import Choice, Page, Paragraph
 from tui.session.rows import is_blank, presets
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Entered, Stage
-from tui.session.work import Work
 from tui.wording import gettext as _
 from tui.wording import ngettext
 
@@ -71,19 +69,6 @@ def _is_written(sitting: Sitting) -> bool:
     return flow.audience == "council" or any(
         not is_blank(row, given) for table in flow.program.tables for row in flow.rows(table)
     )
-
-
-def steps(work: Work) -> Callable[[int, int], None]:
-    """Return what long work in the vault is told with: it says how far it is, or ends it.
-
-    What it is told raises ``Cancelled`` once the person wants it stopped.
-    """
-
-    def step(done: int, of: int) -> None:
-        work.go_on()
-        work.progress(done, of)
-
-    return step
 
 
 class Looking(Stage):

@@ -10,7 +10,7 @@ from tui.session.ages import age, moment_words
 from tui.session.page import Choice, Field, Page, Paragraph
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Entered, Stage, sentence, text_of
-from tui.session.stages.looking_after import Looking, steps
+from tui.session.stages.looking_after import Looking
 from tui.wording import gettext as _
 from tui.wording import ngettext
 
@@ -76,7 +76,7 @@ class Rehearse(Looking):
         self.tries += 1
         try:
             with self.sitting.work.on(_("Reading the backup"), "bytes") as work:
-                found = rehearse(Path(self.folder), typed, progress=steps(work))
+                found = rehearse(Path(self.folder), typed, progress=work.step)
         except Cancelled:
             raise
         except BackupDamaged as error:
