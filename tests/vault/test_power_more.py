@@ -28,6 +28,7 @@ class Seen(NamedTuple):
     renamed: bool
     torn: bool
     aside: bool
+    noted: bool
 
 
 def seen(path: Path) -> Seen:
@@ -50,6 +51,7 @@ def seen(path: Path) -> Seen:
             any(frame.head.script == "rename" for frame in history),
             any(data and not data.endswith(b"\n") for data in opened),
             any(inside.glob("j/aside-*")),
+            vault.roll.of(info.id).n == history[-1].head.n,
         )
 
 
@@ -100,7 +102,7 @@ WORKS = {
     "leaving": Work(
         lambda vault: put(vault, 2), lambda vault: vault.close(),
         lambda one: one.number == 2 and one.has_state,
-        lambda one: one.number == 2 and one.has_state, 3,
+        lambda one: one.number == 2 and one.has_state and one.noted, 4,
     ),
     "rename": Work(
         case_of, lambda vault: vault.rename(case_of(vault).id, "B", "me"),

@@ -30,13 +30,11 @@ from tui.vault.errors import (
 from tui.vault.lock import Lock
 from tui.vault.manifest import RECORD, Kept, Manifest
 from tui.vault.segments import turn
+from tui.vault.strays import is_stray
 from tui.vault.vault import Vault
 from tui.vault.verify_files import Progress
 
 LOCK, CASES = "lock", "c"
-
-NOT_OURS = frozenset({"System Volume Information", "lost+found", "$RECYCLE.BIN", "desktop.ini"})
-"""What systems put in folders by themselves, beside names that begin with a dot."""
 
 _OURS = re.compile(r"(?:.*/)?(?:[^/]+\.age|(?:open|aside)-[^/]+\.txt)")
 _SEGMENT = re.compile(
@@ -313,7 +311,7 @@ def _id(vault: Path, folder: Path, writable: bool, random: Random) -> str:
 
 def _see_ours(folder: Path, own: str) -> bool:
     """See that a folder is for this vault's backup; gives whether it already says so."""
-    names = [name for name in durable.names(folder) if name not in NOT_OURS]
+    names = [name for name in durable.names(folder) if not is_stray(name)]
     bears = manifest.ids(folder)
     if bears and own not in bears:
         raise BackupOfAnother
@@ -326,7 +324,7 @@ def _clear(folder: Path) -> None:
     """Remove what an earlier go left unfinished."""
     durable.clear(folder)
     for name in durable.names(folder):
-        if durable.is_folder(folder / name) and not name.startswith(".") and name not in NOT_OURS:
+        if durable.is_folder(folder / name) and not name.startswith(".") and not is_stray(name):
             _clear(folder / name)
 
 

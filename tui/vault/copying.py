@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tui.vault import durable, view
+from tui.vault.strays import is_stray
 
 _PIECE = 1 << 20
 _DEEPEST = 8
@@ -33,7 +34,7 @@ def files(folder: Path, inside: str = "") -> Iterator[tuple[str, int]]:
     if inside.count("/") >= _DEEPEST:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     for name in durable.names(folder):
-        if name.startswith((durable.TEMPORARY, ".")):
+        if name.startswith((durable.TEMPORARY, ".")) or is_stray(name):
             continue
         # A folder that can't be looked at must not be taken for a file.
         found = os.stat(folder / name)
@@ -103,7 +104,6 @@ def make_way(root: Path, inside: str) -> Path:
     return folder
 
 
-def remove_empty(folder: Path) -> None:
 def mark(folder: Path, name: str) -> None:
     """Make an empty file that wasn't there; its name needs a fsync more.
 
@@ -114,6 +114,7 @@ def mark(folder: Path, name: str) -> None:
     os.close(os.open(folder / name, flags, 0o600))
 
 
+def remove_empty(folder: Path) -> None:
     """Remove the folders below ``folder`` that hold nothing, as far as the disk lets us."""
     with contextlib.suppress(OSError):
         for name in durable.names(folder):

@@ -15,8 +15,8 @@ from tui.vault.errors import N_
 Kind = Literal[
     "changed", "unreadable", "unknown", "missing", "double", "line", "sealed", "frame", "chain",
     "state", "ahead", "blank", "too-new", "slot", "receipt-rollback", "receipt-fork",
-    "receipt-other", "file", "file-unknown",
-    "unfinished", "torn", "left-over", "aside", "unerased",
+    "receipt-other", "case-gone", "case-behind", "case-back", "file", "file-unknown",
+    "unfinished", "torn", "left-over", "aside", "system", "unerased",
 ]  # fmt: skip
 
 _KEEP = N_("Keep a copy of the whole folder as it is now. An older copy may have this whole.")
@@ -43,6 +43,12 @@ WRONG: dict[Kind, str] = {
     ),
     "receipt-fork": N_("What was written before the receipt was made is not what it was then."),
     "receipt-other": N_("The receipt is not of this record."),
+    "case-gone": N_("A whole record is missing that was here when this folder was last left."),
+    "case-behind": N_(
+        "It is not what it was when it was last left: it was put back to an older copy, cut off "
+        "or written anew."
+    ),
+    "case-back": N_("It was deleted here once. It was put back, as from a backup."),
     "file": N_("It does not hold the file that was taken in."),
     "file-unknown": N_(
         "It is a file that no change of this record tells of. The newest changes may be missing."
@@ -52,6 +58,7 @@ WRONG: dict[Kind, str] = {
     "left-over": N_("A newer file took its place."),
     "unerased": N_("It still holds something that was taken out for good."),
     "aside": N_("A last line that could not be read was put here. It is used for nothing."),
+    "system": N_("The computer put this here by itself. It is no part of the record."),
 }
 """What is wrong, by kind of finding."""
 
@@ -64,14 +71,24 @@ _ADVICE: dict[Kind, str] = {
     "receipt-rollback": N_("Keep this folder as it is, and look for a newer copy."),
     "receipt-fork": N_("Keep this folder and the receipt as they are. Show both to someone."),
     "receipt-other": N_("Look for the receipt of this record, or for the record of this receipt."),
+    "case-gone": N_(
+        "Keep a copy of the whole folder as it is now. A backup may hold it. If you removed it "
+        "yourself, delete it by its name: the last part of this place."
+    ),
+    "case-behind": N_(
+        "Keep this folder as it is, and look for a newer copy. If you go on writing, this one "
+        "counts."
+    ),
+    "case-back": N_("Delete it again if it should not be here."),
     "unfinished": _BY_ITSELF,
     "torn": _BY_ITSELF,
     "left-over": _BY_ITSELF,
     "unerased": N_("It goes when the record is next opened, or when something else is taken out."),
     "aside": N_("Leave it where it is."),
+    "system": N_("Leave it or remove it, as you like."),
 }
 
-_HARMLESS = {"unfinished", "torn", "left-over", "aside", "unerased"}
+_HARMLESS = {"case-back", "unfinished", "torn", "left-over", "aside", "system", "unerased"}
 
 
 class Finding(msgspec.Struct, frozen=True):

@@ -15,6 +15,7 @@ from tui.vault.errors import (
     NotStored,
     VaultClosed,
     VaultDamaged,
+    VaultError,
     VaultReadOnly,
     VaultTooNew,
 )
@@ -30,6 +31,9 @@ LOOKS = 3
 NEW = "new"
 """The script of a journal's first frame."""
 
+NOWHERE = Point()
+"""Before the first frame."""
+
 
 class Kept(msgspec.Struct, frozen=True):
     """What a journal's folder holds.
@@ -41,6 +45,8 @@ class Kept(msgspec.Struct, frozen=True):
         last: The last change, or None.
         point: The end of the chain.
         ended: Whether the last sitting came to its end.
+        stated: The number of the frame whose state was read; 0 where none could be.
+        behind: Whether the chain is not what it was when its end was last noted elsewhere.
         damaged: What couldn't be read and isn't needed, by name.
         erasing: Whether taking something out for good may have been broken off.
     """
@@ -51,6 +57,8 @@ class Kept(msgspec.Struct, frozen=True):
     last: Stamp | None = None
     point: Point = Point()
     ended: bool = True
+    stated: int = 0
+    behind: bool = False
     damaged: tuple[str, ...] = ()
     erasing: bool = False
 
@@ -64,10 +72,25 @@ class Journaled(TableCase):
         self._kept: Kept | None = kept
         self._point = kept.point
         self.read_only = read_only or kept.journal is None
+        self._behind = kept.behind
         self._wrote = False
         self._state_due = False
+        self._parting: list[Op] = []
         self._erasing = kept.erasing and not self.read_only
         self._finish_erasing()
+
+    @property
+    def point(self) -> Point:
+        """The end of the chain; known also after closing."""
+        return self._point
+
+    @property
+    def behind(self) -> bool:
+        """Whether it was put back to an older state, or written anew, since it was last left.
+
+        Say so. It counts as it is once something is written.
+        """
+        return self._behind and not self._wrote
 
     @property
     def damaged(self) -> tuple[str, ...]:
@@ -82,9 +105,10 @@ class Journaled(TableCase):
         """
         if self._tables is not None:
             self._finish_erasing()
-        if self._wrote and self._tables is not None:
-            with contextlib.suppress(NotStored):
-                self._write("close", self._stamp("", "close"), [])
+        if (self._wrote or self._parting) and self._tables is not None:
+            with contextlib.suppress(VaultError):
+                self._write("close", self._stamp("", "close"), self._parting)
+                ops.apply(self._tables, self._parting)
                 self._put_state()
         self.forget()
 
@@ -177,8 +201,8 @@ class Journaled(TableCase):
     def _finish_erasing(self) -> None:
         """Go on with what was broken off; if that can't be done now, a later opening does it."""
         journal = self._open().journal
-        if not self._erasing or journal is None:
-            return
+        if not self._erasing or journal is None or self.behind:
+            return  # where it was put back, nothing is written before that was told
         with contextlib.suppress(NotStored, VaultDamaged, VaultTooNew, OSError):
             plan = erase.plan(journal, ())
             if plan.bodies:
@@ -192,7 +216,10 @@ class Journaled(TableCase):
         kept = self._open()
         if self.read_only or kept.journal is None:
             raise VaultReadOnly
-        if not self._wrote and not kept.ended:
+        if self.behind:
+            # From here on the older state counts; the chain itself says so.
+            self._add(kept.journal, "restore", self._stamp("", "open"), [])
+        elif not self._wrote and not kept.ended:
             # The sitting before broke off: a power cut, a stick taken out.
             self._add(kept.journal, "repair", self._stamp("", "open"), [])
         if self._state_due:
@@ -265,8 +292,14 @@ def begin(journal: Journal, keys: Keys, tables: Tables, at: str, why: str = NEW)
     return Kept(keys, journal, tables, point=frames.after(frame))
 
 
-def read(journal: Journal, keys: Keys, *, read_only: bool) -> Kept:
+def read(journal: Journal, keys: Keys, *, read_only: bool, noted: Point = NOWHERE) -> Kept:
     """What a journal holds; mends what a crash left, where it may be written.
+
+    Args:
+        journal: The journal.
+        keys: Its keys.
+        read_only: Mend nothing.
+        noted: How far it had come when it was last left, where that is known.
 
     Raises:
         FileNotFoundError: If a file went away meanwhile.
@@ -296,7 +329,21 @@ def read(journal: Journal, keys: Keys, *, read_only: bool) -> Kept:
         damaged.append(journal.place())
     last = _last(tail.frames) or state.last
     erasing = bool(listing.older) or any(frame.head.kind == "erase" for frame in tail.frames)
-    return Kept(keys, journal, tables, last, end, ended, tuple(damaged), erasing)
+    passed = {state.point.n: state.point.hash}
+    passed |= {frame.head.n: frame.hash for frame in tail.frames}
+    behind = end.n < noted.n or passed.get(noted.n, noted.hash) != noted.hash
+    return Kept(
+        keys,
+        journal,
+        tables,
+        last,
+        end,
+        ended,
+        state.point.n,
+        behind,
+        tuple(damaged),
+        erasing,
+    )
 
 
 def _state(journal: Journal, listing: Listing, keys: Keys) -> tuple[states.State, list[str]]:

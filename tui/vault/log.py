@@ -6,17 +6,20 @@
         seg-…, open-…, …    the frames, sealed to the vault's identity (``journal``)
 
 Its table ``vault`` has one row with the vault's id; ``slots`` has a row for each file in ``k``
-(``slots``). So a slot that was put there or taken away from outside is told.
+(``slots``), and ``cases`` one for each case (``roll``). So a slot that was put there or taken
+away from outside is told, and a case that went away.
 """
 
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from tui.vault import casefiles, durable, journaled
 from tui.vault.agefile import Key
 from tui.vault.casefiles import Keys
+from tui.vault.change import Change
 from tui.vault.errors import VaultDamaged
 from tui.vault.journal import Journal
 from tui.vault.journaled import LOOKS, Journaled, Kept
@@ -26,6 +29,9 @@ from tui.vault.signing import Signer
 FOLDER = "log"
 NAME = "log"
 """What its frames say in place of a case's id."""
+
+_STATE_EVERY = 20
+"""Frames. Leaving must be quick, and opening reads so few in no time."""
 
 
 class Log(Journaled):
@@ -37,6 +43,20 @@ class Log(Journaled):
     def vault(self) -> str:
         """The vault's id."""
         return str((self.get("vault", "vault") or {}).get("id", ""))
+
+    @contextlib.contextmanager
+    def parting(self) -> Iterator[Change]:
+        """Make a change that is kept with the ``close`` frame, at no cost of its own.
+
+        It is lost if the program ends before, or the disk refuses it.
+        """
+        change = Change(self._now(), self._random)
+        yield change
+        self._parting = change.finish()
+
+    def _put_state(self) -> None:
+        if self._point.n - self._open().stated >= _STATE_EVERY:
+            super()._put_state()
 
 
 def there(path: Path) -> bool:

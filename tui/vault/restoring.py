@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from tui.vault import copying, durable, manifest, view
-from tui.vault.backup import CASES, LOCK, NOT_OURS, see_apart
+from tui.vault.backup import CASES, LOCK, see_apart
 from tui.vault.case import CaseKind
 from tui.vault.errors import (
     BackupDamaged,
@@ -23,6 +23,7 @@ from tui.vault.errors import (
 )
 from tui.vault.lock import Lock
 from tui.vault.manifest import RECORD, Kept, Manifest
+from tui.vault.strays import is_stray
 from tui.vault.vault import Vault
 from tui.vault.verify_files import Progress
 
@@ -165,9 +166,9 @@ def _seen(vault: Vault, case_id: str, damaged: str) -> Seen:
     changes = sum(1 for _ in case.history())
     if case.damaged:
         raise VaultDamaged(f"{CASES}/{case_id}/j/{PurePosixPath(case.damaged[0]).name}")
-    rows = {table: len(case.rows(table)) for table in case.tables()}
     for file in case.files.list():
         case.files.copy(file, None)
+    rows = {table: len(case.rows(table)) for table in case.tables()}
     return Seen(case.name, case.kind, rows, changes, case.last.at if case.last else "")
 
 
@@ -203,7 +204,7 @@ def _see_empty(target: Path, found: Manifest) -> None:
 
 
 def _is_no_matter(name: str) -> bool:
-    return name == LOCK or name.startswith(".") or name in NOT_OURS
+    return name == LOCK or name.startswith(".") or is_stray(name)
 
 
 def _tops(found: Manifest) -> set[str]:

@@ -33,7 +33,7 @@ from tui.vault.change import Change, Random
 from tui.vault.errors import NotStored, VaultDamaged, VaultReadOnly
 from tui.vault.frames import Point
 from tui.vault.journal import Journal
-from tui.vault.journaled import LOOKS, NEW, Journaled, Kept
+from tui.vault.journaled import LOOKS, NEW, NOWHERE, Journaled, Kept
 from tui.vault.rows import Tables, text
 from tui.vault.shares import Share
 
@@ -298,7 +298,7 @@ def _fill(
     return Found(label, journaled.begin(journal, keys, tables or {}, at, why))
 
 
-def find(folder: Path, vault: Key, *, read_only: bool, at: str) -> Found:
+def find(folder: Path, vault: Key, *, read_only: bool, at: str, noted: Point = NOWHERE) -> Found:
     """What a case's folder holds; mends what a crash left, where it may be written.
 
     Args:
@@ -306,6 +306,7 @@ def find(folder: Path, vault: Key, *, read_only: bool, at: str) -> Found:
         vault: The vault's identity.
         read_only: Write nothing.
         at: The time now, in ISO 8601, for a case that is turned into a journal.
+        noted: How far it had come when it was last left, where that is known.
 
     Raises:
         VaultDamaged: If something that counts can't be read.
@@ -313,7 +314,7 @@ def find(folder: Path, vault: Key, *, read_only: bool, at: str) -> Found:
     """
     for _ in range(LOOKS):
         with contextlib.suppress(FileNotFoundError):
-            return _find(folder, vault, read_only=read_only, at=at)
+            return _find(folder, vault, read_only=read_only, at=at, noted=noted)
     raise VaultDamaged(f"c/{folder.name}")
 
 
@@ -333,7 +334,7 @@ def label_of(folder: Path, vault: Key) -> Label:
     raise VaultDamaged(f"c/{folder.name}")
 
 
-def _find(folder: Path, vault: Key, *, read_only: bool, at: str) -> Found:
+def _find(folder: Path, vault: Key, *, read_only: bool, at: str, noted: Point) -> Found:
     if old := first_layout.find(folder, vault):
         if read_only:
             keys = Keys.new()  # for nothing: nothing is written
@@ -342,7 +343,7 @@ def _find(folder: Path, vault: Key, *, read_only: bool, at: str) -> Found:
     keys = casefiles.read_keys(folder, vault)
     label, older = casefiles.read_label(folder, keys.identity)
     journal = Journal(folder / JOURNAL, folder.name, keys.identity, keys.signer)
-    kept = journaled.read(journal, keys, read_only=read_only)
+    kept = journaled.read(journal, keys, read_only=read_only, noted=noted)
     missing = shares.settle(folder, kept.tables, read_only=read_only)
     if not read_only:
         FolderBlobs(folder / blobs_folder.FOLDER).settle(lambda: blobs_named.ever(journal))

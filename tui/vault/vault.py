@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
@@ -32,17 +32,21 @@ from tui.vault.errors import (
     NotStored,
     VaultClosed,
     VaultDamaged,
+    VaultError,
     VaultReadOnly,
     VaultTooNew,
 )
+from tui.vault.frames import Point
 from tui.vault.keyring import Opened
 from tui.vault.known import Backups
 from tui.vault.lock import Lock
 from tui.vault.log import Log
 from tui.vault.receipt import Receipt
+from tui.vault.roll import Roll
 from tui.vault.rows import text
 from tui.vault.sealed import SealedCase
 from tui.vault.slots import Slots
+from tui.vault.strays import is_stray
 from tui.vault.verify import Report
 from tui.vault.verify_files import Progress
 
@@ -76,6 +80,7 @@ class Vault:
         id: Its random id; empty when its log can't be read.
         slots: What opens it.
         backups: The backups it was told of.
+        roll: Which cases its log knows of.
         damaged: What of its keys and its log is missing, changed, or was put there from
             elsewhere, as paths inside the vault. It opened all the same. Say so.
     """
@@ -95,6 +100,7 @@ class Vault:
         self.id = "" if listed is None else listed.vault
         self.slots = Slots(path, opened, listed, clock)
         self.backups = Backups(listed)
+        self.roll = Roll(listed)
         self.damaged: tuple[str, ...] = ()
         self._key: Key | None = opened.key
         self._lock = lock
@@ -188,11 +194,12 @@ class Vault:
             read_only = look or lock is None
             if not read_only:
                 making.clear(path)
-                deleting.finish(path / _CASES)
             listed, damaged = making.listed(path, opened, read_only, clock, random)
             vault = cls(path, opened, lock, listed, clock, random)
             vault.read_only = read_only
             vault.slots.settle()
+            if not read_only:
+                deleting.finish(path / _CASES, vault._gone)
             vault.damaged = (*damaged, *vault.slots.damaged)
             undo.pop_all()
         return vault
@@ -217,6 +224,17 @@ class Vault:
             VaultDamaged: If the folder of the cases can't be read.
         """
         return sorted(self._list().values(), key=lambda info: (info.name.casefold(), info.id))
+
+    @property
+    def lost(self) -> list[str]:
+        """The ids of cases that its log knows and that are gone. Say so.
+
+        Whoever removed one by hand can let :meth:`delete` note it.
+
+        Raises:
+            VaultDamaged: If the folder of the cases can't be read.
+        """
+        return self.roll.lost(self._there(going=True))
 
     def new_case(self, name: str, kind: CaseKind) -> SealedCase:
         """Make an empty case, stored before this returns.
@@ -253,7 +271,8 @@ class Vault:
             if case_id not in self._list():
                 raise NoSuchCase
             folder = self.path / _CASES / case_id
-            found = sealed.find(folder, key, read_only=self.read_only, at=self._at())
+            noted = self.roll.of(case_id).point
+            found = sealed.find(folder, key, read_only=self.read_only, at=self._at(), noted=noted)
             self._keep_open(case_id, found)
         return self._open[case_id]
 
@@ -275,7 +294,12 @@ class Vault:
         """Look through everything with the key; see :mod:`tui.vault.verify`. Writes nothing."""
         slots = [place for place in self.damaged if not place.startswith("log/")]
         return verify.check(
-            self.path, self._secret(), receipts=receipts, slots=slots, progress=progress
+            self.path,
+            self._secret(),
+            receipts=receipts,
+            slots=slots,
+            noted=self.roll.all(),
+            progress=progress,
         )
 
     def delete(self, case_id: str) -> bool:
@@ -286,29 +310,39 @@ class Vault:
             NotStored: If nothing can be written there; the case is as before.
         """
         infos = self._list()
-        if case_id not in infos:
+        if case_id not in infos and case_id not in self.lost:
             raise NoSuchCase
         if self.read_only:
             raise VaultReadOnly
         if case := self._open.pop(case_id, None):
             case.close()
         try:
-            gone = deleting.delete(self.path / _CASES, case_id)
+            gone = deleting.delete(self.path / _CASES, case_id, self._gone)
         except OSError as error:
             raise NotStored.because(error) from error
-        del infos[case_id]
+        infos.pop(case_id, None)
         return gone
 
     def close(self) -> None:
         """Let go of the keys, the answers and the lock. May be called again."""
-        for case in self._open.values():
-            case.close()
+        left = {case_id: _left(case) for case_id, case in self._open.items()}
+        if self._key is not None and not self.read_only:
+            with contextlib.suppress(OSError, VaultError):
+                self._note(left)
         self._open = {}
         self._infos = None
         self._key = None
         self.slots.close()
         if self._lock is not None:
             self._lock.release()
+
+    def _note(self, left: Mapping[str, Point]) -> None:
+        """Have the log note which cases there are, and how far those that were open came."""
+        self.roll.leave({case: left.get(case, Point()) for case in self._there()}, self._at())
+
+    def _gone(self, case_id: str) -> bool:
+        """Note in the log that a case was deleted."""
+        return self.roll.deleted(case_id, self._at())
 
     def _secret(self) -> Key:
         if self._key is None:
@@ -333,19 +367,28 @@ class Vault:
         """The cases by id, read once: nobody else writes while we hold the lock."""
         key = self._secret()
         if self._infos is None:
-            try:
-                names = durable.names(self.path / _CASES)
-                going = deleting.begun(self.path / _CASES)
-            except OSError:
-                raise VaultDamaged(_CASES) from None
-            self._infos = {
-                name: self._info(name, key)
-                for name in names
-                if name not in going
+            self._infos = {name: self._info(name, key) for name in self._there()}
+        return self._infos
+
+    def _there(self, *, going: bool = False) -> list[str]:
+        """The ids of the cases that have a folder.
+
+        Args:
+            going: Give those that are being deleted, too, with a folder or without.
+        """
+        try:
+            begun = deleting.begun(self.path / _CASES)
+            found = [
+                name
+                for name in durable.names(self.path / _CASES)
+                if name not in begun
                 and durable.is_folder(self.path / _CASES / name)
                 and not name.startswith((durable.TEMPORARY, "."))
-            }
-        return self._infos
+                and not is_stray(name)
+            ]
+        except OSError:
+            raise VaultDamaged(_CASES) from None
+        return [*found, *begun] if going else found
 
     def _info(self, case_id: str, key: Key) -> CaseInfo:
         try:
@@ -355,3 +398,13 @@ class Vault:
         except VaultTooNew:
             return CaseInfo(case_id, "", "", f"{_CASES}/{case_id}")
         return CaseInfo(case_id, found.name, found.kind)
+
+
+def _left(case: SealedCase) -> Point:
+    """Close a case; gives how far it came, or nothing where that must not be noted.
+
+    One that was found behind stays noted as it was, as long as nothing is written in it.
+    """
+    settled = not case.behind
+    case.close()
+    return case.point if settled else Point()

@@ -8,14 +8,16 @@ changes give.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from tui.vault.agefile import Key
 from tui.vault.findings import Finding
+from tui.vault.frames import Point
 from tui.vault.receipt import Receipt
+from tui.vault.roll import Noted
 from tui.vault.verify_case import check_case, check_log
 from tui.vault.verify_files import FileCheck, Progress
 
@@ -47,6 +49,7 @@ def check(
     *,
     receipts: Sequence[Receipt] = (),
     slots: Sequence[str] = (),
+    noted: Mapping[str, Noted] | None = None,
     progress: Progress = lambda done, of: None,
 ) -> Report:
     """Look through the vault at ``path``.
@@ -56,6 +59,7 @@ def check(
         key: Its identity; without it only what needs none is looked at.
         receipts: Receipts that its cases must agree with; they need the key.
         slots: What opening found that its log does not list, or that is gone, by place.
+        noted: What its log says of its cases.
         progress: Told now and then how far it is.
     """
     look = FileCheck(path, progress)
@@ -65,11 +69,18 @@ def check(
         check_log(path, key, look.found, progress)
         for place in slots:
             look.found("slot", place)
+        rolled = noted or {}
         for case in look.cases:
             mine = [one for one in receipts if one.case == case]
-            read += check_case(path, case, key, look.found, mine, progress)
-        for one in receipts:
-            if one.case not in look.cases:
+            point = rolled[case].point if case in rolled else Point()
+            read += check_case(path, case, key, look.found, mine, progress, point)
+            if case in rolled and rolled[case].deleted:
+                look.found("case-back", f"c/{case}")
+        for case, one in rolled.items():
+            if case not in (*look.cases, *look.going) and not one.deleted:
+                look.found("case-gone", f"c/{case}")
+        for receipt in receipts:
+            if receipt.case not in look.cases:
                 look.found("receipt-other", "c")
     order = sorted(look.findings, key=lambda one: (one.place, one.line, one.kind))
     return Report(tuple(order), look.looked_at, len(look.cases), None if key is None else read)

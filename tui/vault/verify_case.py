@@ -24,6 +24,7 @@ from tui.vault.agefile import Key, NotOpened
 from tui.vault.errors import VaultDamaged, VaultTooNew
 from tui.vault.findings import Kind
 from tui.vault.frames import BlankBody, Frame, NotAFrame, Point, Vouching
+from tui.vault.journaled import NOWHERE
 from tui.vault.receipt import Receipt
 from tui.vault.rows import Tables
 from tui.vault.signing import Verifier
@@ -40,6 +41,7 @@ def check_case(
     found: Found,
     receipts: Sequence[Receipt],
     progress: Progress,
+    noted: Point = NOWHERE,
 ) -> int:
     """Look through one case.
 
@@ -50,6 +52,7 @@ def check_case(
         found: Told what is found.
         receipts: Receipts of this case.
         progress: Told how far it is.
+        noted: How far it had come when it was last left, by the vault's log.
 
     Returns:
         How many changes were read.
@@ -69,7 +72,7 @@ def check_case(
     except (VaultDamaged, VaultTooNew, FileNotFoundError) as error:
         _tell(found, error, f"c/{case}/{casefiles.LABEL}")
     chain = journal.Journal(folder / "j", case, keys.identity, keys.signer)
-    look = ChainCheck(chain, keys, found, receipts)
+    look = ChainCheck(chain, keys, found, receipts, noted)
     read = look.check(progress)
     if look.tables is not None:
         verify_blobs.check(folder, [keys.identity], look.tables, look.named, found, progress)
@@ -105,6 +108,7 @@ class ChainCheck:
         keys: Its keys.
         found: Told what is found.
         receipts: Receipts of it.
+        noted: How far it had come when it was last left.
 
     Attributes:
         named: The blobs that any change named; None where not every change can be read.
@@ -116,15 +120,18 @@ class ChainCheck:
         keys: casefiles.Keys,
         found: Found,
         receipts: Sequence[Receipt] = (),
+        noted: Point = NOWHERE,
     ) -> None:
         """Look at nothing yet."""
         self._chain = chain
         self._keys = keys
-        self._found = found
+        self._tell = found
         writer = keys.signer.public
         self._receipts = [one for one in receipts if one.writer == writer]
         if len(self._receipts) < len(receipts):
             found("receipt-other", chain.place())
+        self._noted = noted
+        self._behind = self._told = False
         self.named: set[str] | None = set()
         self._read = 0
         self._tables: Tables | None = {}
@@ -163,6 +170,10 @@ class ChainCheck:
             self._follow(chain.place(name), _opened(chain, name, keys))
         self._end(chain)
         return self._read
+
+    def _found(self, kind: Kind, place: str, line: int = 0) -> None:
+        self._told = True
+        self._tell(kind, place, line)
 
     def _read_states(self, chain: journal.Journal, names: list[str], keys: casefiles.Keys) -> None:
         for name in names:
@@ -219,6 +230,8 @@ class ChainCheck:
         for one in self._receipts:
             if one.n == frame.head.n and one.head != frame.hash:
                 self._found("receipt-fork", self._chain.place())
+        if frame.head.n == self._noted.n and frame.hash != self._noted.hash:
+            self._behind = True
 
     def _lose(self) -> None:
         """Something can't be read: what comes after stands for itself."""
@@ -238,6 +251,8 @@ class ChainCheck:
             for place, state in found:
                 if state.point.n > n:
                     self._found("ahead", place)
+        if (self._behind or self._noted.n > n) and not self._told:
+            self._found("case-behind", chain.place())  # else what was found says why
         for one in self._receipts:
             if one.n > n:
                 self._found("receipt-rollback", chain.place())

@@ -12,6 +12,7 @@ from tui.vault import blobs_folder, durable, manifest, verify_blobs
 from tui.vault.blobs import PIECE
 from tui.vault.findings import Finding, Kind
 from tui.vault.segments import turn
+from tui.vault.strays import is_stray
 
 Progress = Callable[[int, int], None]
 """Told how much is done, of how much."""
@@ -32,6 +33,7 @@ class FileCheck:
     Attributes:
         findings: What was found so far.
         cases: The ids of the cases there are.
+        going: The ids of those that are being deleted.
         looked_at: How many files were looked at.
 
     Args:
@@ -43,6 +45,7 @@ class FileCheck:
         """Look at nothing yet."""
         self.findings: list[Finding] = []
         self.cases: list[str] = []
+        self.going: list[str] = []
         self.looked_at = 0
         self._path = path
         self._named: list[str] = []
@@ -96,7 +99,8 @@ class FileCheck:
 
     def _stray(self, place: str) -> None:
         name = place.rpartition("/")[2]
-        self.found("unfinished" if name.startswith(durable.TEMPORARY) else "unknown", place)
+        kind: Kind = "unfinished" if name.startswith(durable.TEMPORARY) else "unknown"
+        self.found("system" if is_stray(name) else kind, place)
 
     def _keys(self) -> None:
         for name in self._names("k"):
@@ -112,6 +116,7 @@ class FileCheck:
                 self._case(f"c/{case}")
             elif case.startswith("gone-"):
                 self.found("unfinished", f"c/{case}")  # a deletion that is yet to be finished
+                self.going.append(case.removeprefix("gone-"))
             else:
                 self._stray(f"c/{case}")
 
