@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import cast
 
@@ -139,6 +141,9 @@ def _parser() -> argparse.ArgumentParser:
     _where(write)
     _json(write)
 
+    council = _add(commands, "council", _("for councils: spent convictions, what has to come down"))
+    _council(council.add_subparsers(dest="action", metavar=_("ACTION"), required=True))
+
     check = _add(commands, "check", _("check the questions, lists and papers"))
     check.add_argument(
         "path", nargs="?", type=Path, metavar=_("PATH"), help=_("another content folder")
@@ -249,6 +254,19 @@ def _backups(actions: argparse._SubParsersAction[Parser]) -> None:
         _json(one)
 
 
+def _council(actions: argparse._SubParsersAction[Parser]) -> None:
+    spent = _add(actions, "spent", _("say when a conviction is spent, and why (England and Wales)"))
+    spent.add_argument(
+        "file", type=Path, metavar=_("FILE"), help=_("what is known of it, as JSON or YAML")
+    )
+    _day(spent, _("for this day instead of today"))
+    _json(spent)
+
+
+def _day(parser: argparse.ArgumentParser, words: str) -> None:
+    parser.add_argument("--on", type=_date, default=None, metavar="2026-03-10", help=words)
+
+
 def _add(commands: argparse._SubParsersAction[Parser], name: str, words: str) -> Parser:
     parser = commands.add_parser(name, help=words, description=words)
     _common(parser)
@@ -322,6 +340,14 @@ def _number(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(_("a number from 1"))
     return int(text)
+
+
+def _date(text: str) -> date:
+    with contextlib.suppress(ValueError):
+        found = date.fromisoformat(text)
+        if found.isoformat() == text:  # not one of the other ways ISO has
+            return found
+    raise argparse.ArgumentTypeError(_("a day, such as 2026-03-10"))
 
 
 def _formats(text: str) -> tuple[str, ...]:

@@ -1,0 +1,257 @@
+"""When convictions are spent, to the day, and what holds of all of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.interview.reading import plain, read_yaml
+from tui.policy.entered import read_convictions
+from tui.policy.periods import Between, after, moved
+from tui.policy.sentences import KINDS, ORDERS, TERMS, Sentence, buffer
+from tui.policy.spent import Conviction, Rehabilitation, rehabilitation, spent_from
+
+FILE = Path(__file__).with_name("spent_cases.yaml")
+
+
+def cases() -> list[dict[str, Any]]:
+    tree, problems = read_yaml(FILE.read_bytes(), FILE.name)
+    assert problems == []
+    found = plain(tree) if tree is not None else None
+    assert isinstance(found, list)
+    return found
+
+
+CASES = cases()
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_to_the_day(case: dict[str, Any]) -> None:
+    given_: dict[str, Any] = {
+        "individual": case.get("individual", True),
+        "convicted": case.get("convicted", "2026-03-10"),
+        "under_18_at_conviction": case.get("under_18", False),
+        "sentences": case["sentences"],
+        "summary": case.get("summary"),
+        "other_convictions": case.get("others", []),
+    }
+    read, problems = read_convictions(given_)
+    assert problems == []
+    assert read is not None
+    found = rehabilitation(*read)
+    on = date.fromisoformat(case.get("on", "2026-04-01"))
+    assert {
+        "spent_from": found.spent_from,
+        "not_before": found.not_before,
+        "status": found.status(on),
+    } == {
+        "spent_from": _date(case.get("spent_from")),
+        "not_before": _date(case.get("not_before")),
+        "status": case["status"],
+    }
+    assert found.reasons
+    for reason in found.reasons:
+        said = str(reason)
+        assert "{" not in said
+        assert said.endswith(")") and "Rehabilitation of Offenders Act 1974, " in said
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def test_there_are_enough_cases_and_every_kind_is_among_them() -> None:
+    assert len(CASES) >= 60
+    assert len({case["name"] for case in CASES}) == len(CASES)
+    assert {one["kind"] for case in CASES for one in case["sentences"]} == set(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "result"),
+    [
+        ("2026-03-10", 12, "2027-03-10"),
+        ("2024-02-29", 12, "2025-03-01"),
+        ("2024-02-29", 48, "2028-02-29"),
+        ("2026-08-31", 6, "2027-03-01"),
+        ("2027-08-31", 6, "2028-03-01"),
+        ("2026-12-31", 2, "2027-03-01"),
+        ("2026-10-31", 1, "2026-12-01"),
+        ("2026-03-10", 0, "2026-03-10"),
+        ("9999-06-01", 12, "9999-12-31"),
+    ],
+)
+def test_a_period_beginning_with_a_day(start: str, months: int, result: str) -> None:
+    assert after(date.fromisoformat(start), months) == date.fromisoformat(result)
+
+
+@pytest.mark.parametrize(
+    ("months", "adult", "young"),
+    [(1, 12, 6), (12, 12, 6), (13, 48, 24), (48, 48, 24), (49, 84, 42), (240, 84, 42)],
+)
+def test_how_long_custody_counts_after_it(months: int, adult: int, young: int) -> None:
+    assert buffer(months, False) == (adult, adult)
+    assert buffer(months, True) == (young, young)
+    assert buffer(months, None) == (young, adult)
+
+
+def test_nothing_is_known_without_a_sentence() -> None:
+    found = spent_from(date(2026, 3, 10), False, [])
+    assert (found.spent_from, found.not_before) == (None, None)
+    assert found.status(date(2050, 1, 1)) == "unknown"
+
+
+def test_the_standing_of_a_day_is_unspent_where_that_is_sure() -> None:
+    found = spent_from(date(2026, 3, 10), False, [Sentence("fine"), Sentence("compensation")])
+    assert found.status(date(2026, 4, 1)) == "unknown"
+    assert found.standing(Between.exactly(date(2027, 3, 9))) == "unspent"
+    assert found.standing(Between.exactly(date(2027, 3, 10))) == "unknown"
+    assert found.standing(Between(date(2026, 4, 1), None)) == "unknown"
+    assert found.standing(Between(date(2026, 4, 1), date(2028, 1, 1))) == "unknown"
+
+
+# What holds of every conviction.
+
+
+CONVICTED = st.dates(date(1950, 1, 1), date(2060, 12, 31))
+
+
+@st.composite
+def sentences(draw: st.DrawFn, convicted: date) -> Sentence:
+    """A sentence that a court may have imposed, with everything known."""
+    kind = draw(st.sampled_from(KINDS))
+    months = draw(st.integers(1, 300))
+    later = convicted + timedelta(days=draw(st.integers(0, 8_000)))
+    if kind in TERMS:
+        ends = Between.exactly(max(later, moved(after(convicted, months), -1)))
+        schedule_18 = draw(st.booleans())
+        return Sentence(kind, months=months, completed=ends, schedule_18=schedule_18)
+    if kind in ORDERS:
+        how = draw(st.sampled_from(["dated", "indefinite", "undated"]))
+        if how == "indefinite":
+            return Sentence(kind, months=months, indefinite=True)
+        if how == "undated":
+            return Sentence(kind, undated=True)
+        ends = Between.exactly(max(later, moved(after(convicted, months), -1)))
+        return Sentence(kind, months=months, last_day=ends)
+    if kind == "compensation":
+        return Sentence(kind, paid_in_full_on=Between.exactly(later))
+    return Sentence(kind)
+
+
+@st.composite
+def convictions(draw: st.DrawFn) -> Conviction:
+    convicted = draw(CONVICTED)
+    many = draw(st.lists(sentences(convicted), min_size=1, max_size=4))
+    return Conviction(Between.exactly(convicted), draw(st.booleans()), tuple(many))
+
+
+@st.composite
+def vaguer(draw: st.DrawFn, known: Conviction) -> Conviction:
+    """The same conviction, with less known of it."""
+
+    def maybe(value: Any) -> Any:
+        return None if draw(st.booleans()) else value
+
+    def wider(day: Between | None) -> Between | None:
+        how = draw(st.sampled_from(["same", "wider", "from", "lost"]))
+        if day is None or how == "lost":
+            return None
+        first = moved(day.first, -draw(st.integers(0, 400)))
+        last = None if day.last is None else moved(day.last, draw(st.integers(0, 400)))
+        return day if how == "same" else Between(first, last if how == "wider" else None)
+
+    def less(one: Sentence) -> Sentence:
+        return replace(
+            one,
+            kind=maybe(one.kind) if draw(st.integers(0, 4)) == 0 else one.kind,
+            months=maybe(one.months),
+            completed=wider(one.completed),
+            last_day=wider(one.last_day),
+            indefinite=maybe(one.indefinite),
+            paid_in_full_on=wider(one.paid_in_full_on),
+            schedule_18=maybe(one.schedule_18),
+        )
+
+    return Conviction(
+        wider(known.convicted),
+        maybe(known.under_18),
+        tuple(less(one) for one in known.sentences),
+        maybe(known.individual),
+    )
+
+
+def soft(status: str) -> bool:
+    """Whether a status lets somebody be named."""
+    return status in {"unspent", "never", "not_applicable"}
+
+
+@given(st.data(), convictions())
+def test_another_sentence_never_makes_it_spent_sooner(data: st.DataObject, one: Conviction) -> None:
+    assert one.convicted is not None
+    more = data.draw(sentences(one.convicted.first))
+    before = rehabilitation(one)
+    then = rehabilitation(replace(one, sentences=(*one.sentences, more)))
+    if before.spent is None:
+        assert then.spent is None
+        return
+    assert then.spent is None or then.spent.first >= before.spent.first
+    on = data.draw(st.dates(date(1950, 1, 1), date(2120, 1, 1)))
+    if before.status(on) != "spent":
+        assert then.status(on) != "spent"
+
+
+@given(st.data(), convictions())
+def test_knowing_less_is_never_the_softer_way(data: st.DataObject, one: Conviction) -> None:
+    less = rehabilitation(data.draw(vaguer(one)))
+    known = rehabilitation(one)
+    on = Between.exactly(data.draw(st.dates(date(1950, 1, 1), date(2120, 1, 1))))
+    # What stops or holds with everything known is let through by no gap in that.
+    assert soft(known.standing(on)) or not soft(less.standing(on))
+    assert soft(known.status(on.first)) or not soft(less.status(on.first))
+    # Nor does a gap make anything spent that is not.
+    if less.standing(on) == "spent":
+        assert known.standing(on) == "spent"
+    if known.spent is not None and less.spent is not None:
+        assert less.spent.first <= known.spent.first
+        assert (
+            less.spent.last is None
+            or known.spent.last is None
+            or not known.spent.known
+            or (less.spent.last >= known.spent.last)
+        )
+
+
+@given(convictions(), st.dates(date(1950, 1, 1), date(2120, 1, 1)))
+def test_once_spent_it_stays_so(one: Conviction, on: date) -> None:
+    found = rehabilitation(one)
+    if found.status(on) == "spent":
+        assert found.status(on + timedelta(days=1)) == "spent"
+    assert (found.spent_from is None) or (found.not_before is None)
+
+
+@given(convictions(), convictions(), st.sampled_from([True, False, None]))
+def test_another_conviction_never_makes_it_spent_sooner(
+    one: Conviction, other: Conviction, summary: bool | None
+) -> None:
+    alone = rehabilitation(one)
+    both = rehabilitation(replace(one, summary=summary), [replace(other, summary=summary)])
+    if alone.spent is not None:
+        assert both.spent is not None and both.spent.first >= alone.spent.first
+        assert both.spent.last is None or (
+            alone.spent.last is not None and both.spent.last >= alone.spent.last
+        )
+
+
+def test_a_young_conviction_is_never_spent_later() -> None:
+    for kind in KINDS:
+        one = Sentence(kind, months=20, completed=Between.exactly(date(2028, 1, 1)))
+        young, adult = (spent_from(date(2026, 3, 10), young, [one]) for young in (True, False))
+        assert isinstance(young, Rehabilitation)
+        if young.spent is not None and adult.spent is not None:
+            assert young.spent.first <= adult.spent.first
