@@ -12,7 +12,7 @@ import pytest
 from tests.vault.backups import backed, rehearsed, tree
 from tests.vault.conftest import PASSPHRASE, create, reopen
 from tests.vault.test_blobs_verify import blob, case_of, flip, looked, take
-from tui.vault import Vault, VaultReadOnly
+from tui.vault import MemoryCase, Vault, VaultReadOnly
 from tui.vault.errors import BackupDamaged
 from tui.vault.restoring import restore
 
@@ -106,3 +106,19 @@ def test_they_are_read_and_none_is_taken_in_where_nothing_can_be_written(place: 
         with pytest.raises(VaultReadOnly):
             case.files.take_in(io.BytesIO(b"x"), "n", "me", "x@1")
     assert tree(place) == before
+
+
+def test_what_was_in_memory_is_taken_along(tmp_path: Path) -> None:
+    memory = MemoryCase()
+    file = memory.files.take_in(io.BytesIO(DATA), "long.mp4", "me", "x@1")
+    with memory.change("me", "x@1") as change:
+        change.put("incidents", "a", {"n": 1})
+    with create(tmp_path / "v") as vault:
+        case = vault.new_case("Ann", "own")
+        memory.copy_into(case, "me", "safety@1")
+        (kept,) = case.files.list()
+        assert (kept.name, kept.sha256) == (file.name, file.sha256)
+        with case.files.open(kept) as stream:
+            assert stream.read() == DATA
+        assert case.documents("incidents") == [{"n": 1}]
+    assert looked(tmp_path / "v") == []

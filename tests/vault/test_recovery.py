@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import random
 import re
 import shutil
 import subprocess
@@ -60,11 +62,19 @@ def test_everything_is_read_with_age_and_jq_as_written_down(
         with case.change("me", "log@3") as change:
             change.put("incidents", "row2", {**DOCUMENT, "n": 4})
             change.remove("incidents", "row0")
+        files = {
+            "two parts 😂\n.mp4": random.Random(1).randbytes(100_000),
+            "empty": b"",
+            "small $(x) 'y'.jpg": b"small",
+        }
+        for name, data in files.items():
+            case.files.take_in(io.BytesIO(data), name, "me", "log@3", part=1 << 16)
         rows, case_id = case.rows("incidents"), case.id
         (tmp_path / "RECEIPT").write_bytes(case.receipt())
+    assert len(list((place / "c" / case_id).glob("b/*/*.age"))) == 4
     for path in [*(place / "k").iterdir(), *(place / "c").rglob("*.age")]:
         assert path.stem.rpartition("-")[2] == hashlib.sha256(path.read_bytes()).hexdigest()
-    assert len(list((place / "c" / case_id / "j").glob("seg-*"))) == 3
+    assert len(list((place / "c" / case_id / "j").glob("seg-*"))) == 4
     for name in ("age", "jq", "base64", "awk", "sed"):
         tool(name)
     unseal, history, ops, tables, *others = (line for block in commands() for line in split(block))
@@ -82,16 +92,24 @@ def test_everything_is_read_with_age_and_jq_as_written_down(
         return [json.loads(line) for line in done.stdout.decode().splitlines()]
 
     assert [one[2:] for one in printed(history)] == [
-        ["save", "", "new"], *[["save", "me", "log@3"]] * 5, ["close", "", "close"],
+        ["save", "", "new"], *[["save", "me", "log@3"]] * 8, ["close", "", "close"],
     ]  # fmt: skip
-    assert printed(ops)[-2]["i"] == "row2"
+    assert printed(ops)[-5]["i"] == "row2"
     found = printed(tables.replace("jq -s", "jq -cs"))
-    assert found == [{"incidents": rows}]
+    assert found[0].keys() == {"incidents", "files"}
+    assert found[0]["incidents"] == rows
     assert list(found[0]["incidents"]) != []
     compared = ["sh", "-c", others[0].replace("RECEIPT", str(tmp_path / "RECEIPT"))]
     hashes = subprocess.run(compared, cwd=out, capture_output=True, check=True).stdout.split()
     assert hashes[0] == hashes[2]
     assert len(hashes[0]) == 64
+    told = subprocess.run(["sh", "-e", "-c", others[1]], cwd=out, capture_output=True, check=True)
+    lines = told.stdout.decode().splitlines()
+    assert {json.loads(line)[1]: json.loads(line)[0] for line in lines if line[0] == "["} == {
+        name: hashlib.sha256(data).hexdigest() for name, data in files.items()
+    }
+    assert sum(line.endswith(": OK") for line in lines) == 3
+    assert {file.read_bytes() for file in (out / "files").iterdir()} == set(files.values())
 
 
 def test_a_backup_is_seen_to_be_whole_and_copied_as_written_down(tmp_path: Path) -> None:
