@@ -27,7 +27,8 @@ def test_a_walk_ends_where_it_should(program: Program, persona: Persona) -> None
     walked = walk(program, persona)
     expect = persona.expect
     keeps = [keep for keep in KEEPS if walked.flow.value(ROOT, f"keep_{keep}") is True]
-    assert keeps == [expect["keep"]]
+    # An officer is not taken through the safety check: nothing says where a record may be.
+    assert keeps == ([expect["keep"]] if persona.audience != "council" else [])
     assert sorted(walked.counted("stop").elements()) == sorted(expect["stops"])
     assert sorted(walked.counted("do").elements()) == sorted(expect["tasks"])
     if "log" in walked.scripts:
@@ -101,3 +102,5 @@ def test_every_duty_that_is_covered_is_answered_by_its_kind_and_reached(program:
     ] == []
     covered = [one for one in traced if one.duty.id.startswith(("TFV-G-", "TFV-X-", "TFV-L-"))]
     assert len(covered) == 75
+    council = [one for one in traced if one.duty.id.startswith("COU-")]
+    assert [one.verdict for one in council] == ["answered"] * 163
