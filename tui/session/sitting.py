@@ -116,6 +116,13 @@ class Sitting:
         self.started = self.saved = False
         self.place = self.checking = ""
 
+    def close_case(self) -> None:
+        """Let go of the case that is open, and of what was typed in it; the vault stays open."""
+        self.drafts.clear()
+        self.book = None
+        self.started = self.saved = False
+        self.place = self.checking = ""
+
     def dress(self, own: Settings | None) -> None:
         """Look and propose as a record that is opened says; ``own`` is what is set up in it."""
         self.settings = taken_over(self.settings, own, switched=self._switched)

@@ -279,7 +279,8 @@ class Home(Stage):
         return Walking(sitting, SAFETY, done).started()
 
     def _cases(self) -> Stage:
-        from tui.session.stages.unlocking import Cases, Losing
+        from tui.session.stages.records import Cases
+        from tui.session.stages.unlocking import Losing
 
         if not self.sitting.stored:
             return Losing(self.sitting, self)

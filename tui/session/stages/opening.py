@@ -11,6 +11,7 @@ from tui.interview.answers import ROOT, Answer, Put
 from tui.interview.program import Program, WalkStep
 from tui.interview.schema import Say
 from tui.session.front import first_page
+from tui.session.naming import refused
 from tui.session.page import Choice, Field, Page
 from tui.session.places import default_folder
 from tui.session.sitting import Sitting
@@ -113,15 +114,8 @@ class ClientName(Stage):
         """Start the client's case in memory."""
         vault = self.sitting.vault
         self.typed = " ".join(text_of(values, "label").split())
-        taken = {info.name.casefold() for info in vault.cases()} if vault is not None else set()
-        if not self.typed:
-            self.error = _("A word or two is enough.")
-            return self
-        if len(self.typed) > _LONGEST_NAME:
-            self.error = _("Please choose a shorter one.")
-            return self
-        if self.typed.casefold() in taken:
-            self.error = _("There is a record of that name already. Please choose another one.")
+        self.error = refused(self.typed, vault.cases() if vault is not None else [])
+        if self.error:
             return self
         return new_case(self.sitting, self.kind, self.typed, self)
 
@@ -150,9 +144,6 @@ class CouncilName(ClientName):
             fields=(field,),
             why=_("It only helps you to tell cases apart. It is kept sealed."),
         )
-
-
-_LONGEST_NAME = 100
 
 
 def new_case(

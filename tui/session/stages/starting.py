@@ -36,12 +36,10 @@ class Starting(Walking):
 
 def _let_go(sitting: Sitting) -> Stage:
     """Forget a record that was only begun; return where it was begun from."""
-    from tui.session.stages.unlocking import Cases
+    from tui.session.stages.records import Cases
 
     case = sitting.open().case
-    sitting.drafts.clear()
-    sitting.book = None
-    sitting.started = False
+    sitting.close_case()
     before: Stage = Cases(sitting) if sitting.vault is not None else Begin(sitting)
     if case.kind != "client":
         return before

@@ -9,12 +9,12 @@ from tui.interview.answers import ROOT, Put
 from tui.session.driver import Resume
 from tui.session.front import unlock_page
 from tui.session.naming import called
-from tui.session.page import Choice, Field, Line, Page, Paragraph
+from tui.session.page import Choice, Field, Page, Paragraph
 from tui.session.places import default_folder
 from tui.session.settings import settings_of
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Ended, Entered, Stage, folder_of, sentence, text_of
-from tui.session.stages.opening import Begin, ClientName, CouncilName, new_case
+from tui.session.stages.opening import Begin
 from tui.wording import gettext as _
 
 if TYPE_CHECKING:
@@ -122,6 +122,8 @@ def opened(sitting: Sitting, vault: Vault) -> Stage:
     Raises:
         VaultDamaged: The list of cases can't be read.
     """
+    from tui.session.stages.records import Cases
+
     sitting.take(vault)
     infos = vault.cases()
     if sitting.resume is not None and sitting.resume.case:
@@ -214,72 +216,6 @@ def _gone_on(sitting: Sitting, resume: Resume) -> Stage | None:
     return walking.started()
 
 
-class Cases(Stage):
-    """The cases of a vault by their private labels."""
-
-    def __init__(self, sitting: Sitting, before: Stage | None = None) -> None:
-        """Remember where to go back to, where a case is open already."""
-        super().__init__(sitting)
-        self.before = before
-
-    def page(self) -> Page:
-        """Return the list."""
-        vault = self.sitting.vault
-        infos = vault.cases() if vault is not None else []
-        wanted, resume = self.sitting.case_name, self.sitting.resume
-        text = () if infos else (Paragraph(_("There is nothing here yet.")),)
-        if resume is not None and resume.case and resume.case not in {one.id for one in infos}:
-            text = (Paragraph(_("The record that was open is not here any more."), "note"),)
-        elif wanted and not called(infos, wanted):
-            text = (Paragraph(_("There is no record called {name}.").format(name=wanted), "note"),)
-        choices = [
-            Choice("own", _("Start a record of my own")),
-            Choice("client", _("Help somebody else with theirs")),
-            Choice("council", _("Decide what a council may publish")),
-            Choice("leave", _("Leave")),
-        ]
-        return Page(
-            id="cases",
-            kind="list",
-            title=_("Records"),
-            text=text,
-            lines=tuple(
-                Line(
-                    info.id,
-                    info.name or (info.id if info.damaged else _("My own record")),
-                    state=_("Can't be read") if info.damaged else "",
-                )
-                for info in infos
-            ),
-            choices=tuple(choices),
-            can_back=self.before is not None,
-        )
-
-    def submit(self, values: Entered, choice: str) -> Stage:
-        """Open what was picked, or start another."""
-        vault = self.sitting.vault
-        match choice:
-            case "own":
-                return new_case(self.sitting, "own")
-            case "client":
-                return ClientName(self.sitting, self)
-            case "council":
-                return CouncilName(self.sitting, self)
-            case "leave":
-                return Ended(self.sitting)
-        if vault is not None and choice in {info.id for info in vault.cases()}:
-            return open_case(self.sitting, choice)
-        return self
-
-    def back(self) -> Stage:
-        """Return to the menu of the case that is open."""
-        return self.before or self
-
-    def stands(self) -> bool:
-        """Return whether a vault is open."""
-        return self.sitting.vault is not None
-
-
 class Losing(Stage):
     """Asks before a record that is nowhere kept is let go for another one."""
 
@@ -306,6 +242,8 @@ class Losing(Stage):
 
     def submit(self, values: Entered, choice: str) -> Stage:
         """Go on to the records, or stay."""
+        from tui.session.stages.records import Cases
+
         return Cases(self.sitting, self.before) if choice == "go" else self.before
 
     def back(self) -> Stage:
