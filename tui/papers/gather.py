@@ -29,6 +29,7 @@ def gather(
     *,
     only: Collection[str] | None = None,
     gaps: bool = True,
+    ids: bool = False,
 ) -> dict[str, Any]:
     """Return a paper's data as strings, lists and mappings (see ``context.Plain``).
 
@@ -41,12 +42,13 @@ def gather(
         unsaid: Ids of gaps that are for the person alone.
         only: The fields wanted, those of rows after a full stop; None for all of the paper.
         gaps: Whether the evidence still needed is wanted.
+        ids: Whether each row says which it is (``id``), to be told apart and never printed.
 
     Raises:
         KeyError: There is no such paper.
     """
     needed = _gaps(flow, flow.gaps() if gaps else (), unsaid)
-    made = _fields(flow, evaluate(flow, paper, only), needed)
+    made = _fields(flow, evaluate(flow, paper, only), needed, ids)
     return {**made, "gaps": needed.get(ROOT, [])}
 
 
@@ -83,25 +85,33 @@ def _gaps(flow: Flow, found: Iterable[FoundGap], unsaid: Collection[str]) -> dic
     gaps: dict[str, list[str]] = {}
     for each in found:
         if each.gap.id not in unsaid:
-            gaps.setdefault(each.row, []).append(_filled(flow, each.row, _(each.gap.text)))
+            gaps.setdefault(each.row, []).append(filled(flow, each.row, _(each.gap.text)))
     return gaps
 
 
 def _fields(
-    flow: Flow, fields: Mapping[str, object], gaps: Mapping[str, list[str]]
+    flow: Flow, fields: Mapping[str, object], gaps: Mapping[str, list[str]], ids: bool = False
 ) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for name, value in fields.items():
         if isinstance(value, list):
-            made[name] = [_row(flow, one, gaps) for one in value]
+            made[name] = [_row(flow, one, gaps, ids) for one in value]
         else:
             made[name] = _plain(flow, value)  # type: ignore[arg-type]
     return made
 
 
-def _row(flow: Flow, row: DataRow, gaps: Mapping[str, list[str]]) -> dict[str, Any]:
+def plain_value(flow: Flow, step: WalkStep | None, value: object) -> Any:
+    """Return a typed value as ``gather`` has it; an empty string where it is not settled."""
+    return "" if isinstance(value, Unsettled) else _value(flow, step, value)
+
+
+def _row(
+    flow: Flow, row: DataRow, gaps: Mapping[str, list[str]], ids: bool = False
+) -> dict[str, Any]:
     return {
-        **_fields(flow, row.fields, gaps),
+        **_fields(flow, row.fields, gaps, ids),
+        **({"id": row.id} if ids else {}),
         "written": row.written,
         "changed": row.changed,
         "gaps": gaps.get(row.id, []),
@@ -129,6 +139,10 @@ def _value(flow: Flow, step: WalkStep | None, value: object) -> Any:
         return {"when": value.text}
     if isinstance(value, tuple | list):
         return [_value(flow, step, each) for each in value]
+    if kind == "sign-off" and isinstance(value, Mapping):
+        # What it was given on is for the program, not for people.
+        parts = (str(value.get(part, "")) for part in ("name", "role", "date", "view"))
+        return "; ".join(each for each in parts if each)
     if isinstance(value, Mapping):
         return "; ".join(str(each) for each in value.values() if each)
     if kind == "money" and isinstance(value, int):
@@ -139,11 +153,11 @@ def _value(flow: Flow, step: WalkStep | None, value: object) -> Any:
         label = step.labels.get(str(value), "")
         return _(label) if label else str(value)
     if kind == "rows":
-        return _row_name(flow, str(value))
+        return row_name(flow, str(value))
     return str(value)
 
 
-def _filled(flow: Flow, row: str, text: str) -> str:
+def filled(flow: Flow, row: str, text: str) -> str:
     """Return a sentence with its placeholders filled as seen from a row."""
     if "{" not in text:
         return text
@@ -167,7 +181,7 @@ def _found(flow: Flow, row: str, path: str) -> object:
     return value if isinstance(plain, Mapping) else plain  # A date is formatted by ``fill``.
 
 
-def _row_name(flow: Flow, row: str) -> str:
+def row_name(flow: Flow, row: str) -> str:
     """Return what a row is called: its answer ``name``, since no id may be printed."""
     step = None
     if row in flow.answers:

@@ -2,66 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-
 from tui.interview.answers import ROOT
 from tui.interview.flow import Flow
 from tui.interview.grounds import Clearing
 from tui.interview.runs import Key
 from tui.interview.settling import Approval, Decision, Settled
-from tui.interview.verdicts import Code, Verdict
+from tui.interview.verdicts import Verdict
 from tui.interview.walk import stored_answer
+from tui.papers.outcome_words import basis_name, code_words, sections_of
 from tui.session.phrasing import display, label, row_label, said, step_words, words
 from tui.wording import gettext as _
-from tui.wording import ngettext, pgettext
-
-_SECTION = re.compile(r"s(\d.*)")
-
-
-def code_words(code: Code) -> str:
-    """Return what a code means in a few words, with whom or what it is about."""
-    plain = {
-        "STOP_ALL": _("Stop: publish nothing"),
-        "STOP": _("Stop"),
-        "HOLD": _("On hold"),
-        "ESCALATE": _("Somebody else has to agree"),
-        "SCOPE": _("With limits"),
-        "REASON": _("With written reasons"),
-        "OK": _("Nothing in the way"),
-    }.get(code.name, code.name)
-    if not code.to:
-        return plain
-    # Translators: an outcome, and whom or what it is about: "With limits: not online".
-    return _("{outcome}: {about}").format(outcome=plain, about=about_words(code.to))
-
-
-def about_words(word: str) -> str:
-    """Return the word after a code as people say it."""
-    known = {
-        "legal": _("the council’s lawyers"),
-        "dpo": _("the Data Protection Officer"),
-        "director": _("the Director"),
-        "comms": _("the Communications Team"),
-        "police": _("the police"),
-        "safeguarding": _("the safeguarding lead"),
-        "offline": _("not online"),
-        "identity": _("nobody named or shown"),
-    }
-    return known.get(word) or word.replace("-", " ").replace("_", " ")
-
-
-def worst_words(decision: Decision) -> str:
-    """Return where a decision stands, in a sentence."""
-    return {
-        "STOP_ALL": _("Nothing may be published."),
-        "STOP": _("It may not be published like this."),
-        "HOLD": _("It is on hold: something has to be found out or done first."),
-        "ESCALATE": _("It can’t go ahead before somebody else has agreed."),
-        "SCOPE": _("It may be published, with limits."),
-        "REASON": _("It may be published, with the reasons written down."),
-        "OK": _("Nothing stands in the way."),
-    }.get(decision.worst, _("Nothing is decided yet."))
+from tui.wording import ngettext
 
 
 def waiting_words(decision: Decision) -> str:
@@ -109,20 +60,8 @@ def basis_words(verdict: Verdict, *, lifts: bool) -> str:
 
 def short_basis(flow: Flow, verdict: Verdict) -> str:
     """Return basis and sections in a few words, for a line of a list."""
-    basis = {"law": pgettext("basis", "Law"), "policy": pgettext("basis", "Policy")}
-    found = (basis.get(verdict.basis, ""), *sections_of(flow, verdict.source))
+    found = (basis_name(verdict.basis), *sections_of(flow.program.duties, verdict.source))
     return ", ".join(one for one in found if one)
-
-
-def sections_of(flow: Flow, source: Iterable[str]) -> Iterator[str]:
-    """Yield the sections of the policy that some duties stand in, each once."""
-    seen: set[str] = set()
-    for one in source:
-        duty = flow.program.duties.get(one)
-        found = _SECTION.fullmatch(duty.source) if duty is not None else None
-        if found is not None and found[1] not in seen:
-            seen.add(found[1])
-            yield _("section {number}").format(number=found[1])
 
 
 def verdict_words(flow: Flow, verdict: Verdict) -> str:
