@@ -269,3 +269,22 @@ def test_unlocking_again_goes_on_after_all_that(app: App, program: Program, fold
     page = again.submit({"passphrase": PASSPHRASE})
     assert page.id == "cases"
     assert again.submit({}, code(page, "Ann1")).fields[0].name == "opening_safe"
+
+
+def test_every_page_about_a_record_says_whose_it_is(app: App) -> None:
+    assert app.page.whose == ""
+    app.submit({}, code(app.page, "Ann1"))
+    assert app.page.whose == "Ann1"  # also while its opening is checked
+    app.submit({"opening_safe": "yes"})
+    assert app.page.whose == "Ann1"
+    assert app.submit({}, "review").whose == app.outline().whose == "Ann1"
+    assert app.menu().whose == "Ann1"
+    assert app.submit({}, "cases").whose == ""
+    assert to(app, "Bea3").whose == ""
+    assert app.submit({}, "delete").whose == ""
+
+
+def test_a_record_of_ones_own_bears_no_name(program: Program, tmp_path: Path) -> None:
+    app = start(program)
+    kept(app, tmp_path / "own")
+    assert app.page.whose == app.menu().whose == ""

@@ -241,6 +241,7 @@ class App:
             self._stage = Home(sitting) if sitting.started else first_stage(sitting)
         page = msgspec.structs.replace(
             self._stage.page(),
+            whose=self._stage.whose(),
             has_menu=self._has_menu(),
             can_lock=self._has_menu() or self._sitting.lockable is not None,
             has_paper=self._has_menu() and self._stage.sitting.has_papers(),

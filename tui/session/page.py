@@ -110,6 +110,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         id: Changes when the page is another page (not when it comes back with errors).
         kind: ``form`` asks, ``message`` tells, ``menu`` offers, ``list`` shows lines
             that lead somewhere, ``end`` is the last page of all.
+        whose: The private label of the record that it is about, where one person keeps the
+            records of several; every face shows it, so that nobody writes into a wrong one.
         saved: Quiet words such as "Saved", or an empty string.
         focus: The field to start at, by name, or the line of a list, by its code; empty for
             the first that wants an answer.
@@ -127,6 +129,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     kind: Literal["form", "message", "menu", "list", "end"]
     title: str
     section: str = ""
+    whose: str = ""
     text: tuple[Paragraph, ...] = ()
     fields: tuple[Field, ...] = ()
     choices: tuple[Choice, ...] = ()

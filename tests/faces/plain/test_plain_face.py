@@ -359,3 +359,10 @@ def test_progress_people_and_quiet_words_are_said() -> None:
         "\nA line: 555-0100. all hours\n  Any language\n  From a site, read on 2026-01-02.\n",
     ):
         assert words in shown
+
+
+def test_whose_record_it_is_stands_over_each_new_heading() -> None:
+    first = replace(asking(text()), whose="Ann\x1b", section="What happened", title="")
+    second = replace(asking(text("place")), whose="Bea", section="What happened", title="")
+    _, shown = talk(Scripted(first, second, END), "x", "y")
+    assert "\nAnn<U+001B>: What happened\n" in shown and "\nBea: What happened\n" in shown

@@ -465,3 +465,8 @@ def test_a_page_longer_than_the_window_is_told_a_screenful_at_a_time(stage):
         )
     shown.keys("space")
     shown.wait_for("Go on")
+
+
+def test_the_heading_says_whose_record_it_is(stage):
+    shown = stage(Sitting(asking(A, whose="Ann\x1b", section="What happened")))
+    shown.wait_for("Ann<U+001B> · What happened")

@@ -250,3 +250,11 @@ def test_at_most_four_hints(play):
         assert " ".join(hints.split()) == "Esc Back F1 Help F10 Menu Ctrl+Q Leave now"
 
     play(act, Session((WHOLE,)))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+def test_the_header_says_whose_record_it_is(play, size):
+    async def act(stage):
+        assert "Ann [x] <U+001B>" in stage.text().splitlines()[0]
+
+    play(act, Session((msgspec.structs.replace(WHAT, whose="Ann [x] \x1b"), END)), size)

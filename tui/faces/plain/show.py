@@ -42,9 +42,11 @@ def page(window: Window, shown: Page, before: Page | None = None) -> None:
     if shown.saved:
         window.say(clean.one_line(shown.saved))
     asked = [field.label for field in shown.fields] == [shown.title]
-    if before is None or (before.section, before.title) != (shown.section, shown.title):
-        if shown.section and shown.section != shown.title:
-            window.say(clean.one_line(shown.section))
+    if before is None or _heading(before) != _heading(shown):
+        section = shown.section if shown.section != shown.title else ""
+        if shown.whose or section:
+            parts = (clean.one_line(part) for part in (shown.whose, section) if part)
+            window.say(": ".join(parts))
         if shown.title and not asked:
             window.say(clean.one_line(shown.title))
     if shown.progress:
@@ -63,6 +65,10 @@ def page(window: Window, shown: Page, before: Page | None = None) -> None:
         window.say()
         for person in shown.people:
             _person(window, person)
+
+
+def _heading(shown: Page) -> tuple[str, str, str]:
+    return shown.whose, shown.section, shown.title
 
 
 def help_and_why(window: Window, shown: Page, commands: Sequence[str]) -> None:

@@ -34,7 +34,7 @@ def page(shown: Page) -> list[Said]:
     said = [plain("")]
     place = " · ".join(
         clean.one_line(words)
-        for words in dict.fromkeys((shown.section, shown.title))
+        for words in dict.fromkeys((shown.whose, shown.section, shown.title))
         if words and [field.label for field in shown.fields] != [words]
     )
     if place:

@@ -43,6 +43,11 @@ class Stage(ABC):
         """Return whether there is still something to show: rows may be gone meanwhile."""
         return True
 
+    def whose(self) -> str:
+        """Return the private label of the record the page is about; one's own has none."""
+        book = self.sitting.book
+        return book.case.name if book is not None and book.case.kind != "own" else ""
+
     def row(self) -> str:
         """Return the row the page is about; the case itself where it is about no row."""
         return ROOT

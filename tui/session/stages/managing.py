@@ -70,6 +70,10 @@ class _OfOne(Stage):
         """Return to where this came from."""
         return self.before
 
+    def whose(self) -> str:
+        """Return nothing: it is not about the record that is open."""
+        return ""
+
     def stands(self) -> bool:
         """Return whether the record is still there."""
         vault = self.sitting.vault
@@ -354,6 +358,10 @@ class StillHeld(Stage):
         """Go to the records: what was deleted does not come back."""
         return self.after
 
+    def whose(self) -> str:
+        """Return nothing: it is not about the record that is open."""
+        return ""
+
     def stands(self) -> bool:
         """Return whether a vault is open."""
         return self.sitting.vault is not None
@@ -420,6 +428,10 @@ class Purging(Stage):
     def back(self) -> Stage:
         """Leave it in."""
         return self.before
+
+    def whose(self) -> str:
+        """Return nothing: it is not about the record that is open."""
+        return ""
 
     def stands(self) -> bool:
         """Return whether a vault is open."""

@@ -150,6 +150,10 @@ class Cases(Stage):
             return self.narrow("")
         return self.before or self
 
+    def whose(self) -> str:
+        """Return nothing: it is not about the record that is open."""
+        return ""
+
     def stands(self) -> bool:
         """Return whether a vault is open."""
         return self.sitting.vault is not None
@@ -199,6 +203,10 @@ class FindCase(Stage):
     def back(self) -> Stage:
         """Return to the list."""
         return self.before
+
+    def whose(self) -> str:
+        """Return nothing: it is not about the record that is open."""
+        return ""
 
     def stands(self) -> bool:
         """Return whether a vault is open."""

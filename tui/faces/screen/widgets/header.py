@@ -12,6 +12,9 @@ from tui.wording import ngettext
 
 _BAR = 10
 
+_LONGEST_NAME = 24
+"""Columns of a record's name that are shown rather than how far it is."""
+
 
 def progress_words(progress: Progress) -> str:
     """Return progress as words: what is done, and how much is still to come."""
@@ -55,9 +58,14 @@ class Header(Widget):
             return Content("")
         width = self.content_size.width
         place = shown(one_line(page.section or _("Notes")))
+        least = 12
+        if page.whose:
+            whose = shown(one_line(page.whose), "bold")
+            place = Content.assemble(whose, " · ", place)
+            least = max(least, min(whose.cell_length, _LONGEST_NAME) + 1)
         for right in _rights(page):
             room = width - right.cell_length - 2
-            if room >= min(place.cell_length, 12):
+            if room >= min(place.cell_length, least):
                 place = place.truncate(max(room, 0), ellipsis=True)
                 gap = Content(" " * max(width - place.cell_length - right.cell_length, 0))
                 return Content.assemble(place, gap, right)
