@@ -8,6 +8,8 @@ from tests.driving import Driver
 from tests.session.sittings import asks, at, copied, on, seal, start
 from tests.session.watching import disk
 from tui.interview.program import Program
+from tui.interview.schema import Ask
+from tui.papers.outcome_words import sections_of
 
 FIRST = "council"
 """The first question of the journey."""
@@ -34,6 +36,28 @@ def test_an_officer_is_asked_where_to_keep_it_and_not_about_abuse(
     app.leave()
     kept = copied(folder, tmp_path / "copy")
     assert {"council": "dartford", "matter": ["story"]}.items() <= kept.answers("case")[0].items()
+
+
+def test_each_question_says_which_section_of_the_policy_is_behind_it(program: Program) -> None:
+    asks_of = [
+        step
+        for name in ("council", "council_register")
+        for step in program.scripts[name].all_steps()
+        if isinstance(step.node, Ask)
+    ]
+    assert len(asks_of) > 80
+    unsaid = [
+        step.name
+        for step in asks_of
+        if isinstance(step.node, Ask) and not [*sections_of(program.duties, step.node.source)]
+    ]
+    assert unsaid == []
+    app = start(program, memory_only=True)
+    app.submit({}, "council")
+    app.submit({"label": "ENV 14"})
+    page = on(app, Driver({}), asks("matter"))
+    hints = {one.name: one.hint for one in page.fields}
+    assert hints["matter"].endswith("The council's policy, section 1.6, section 2.1, section 2.2.")
 
 
 def test_back_from_the_place_the_case_can_be_named_anew_or_let_go(program: Program) -> None:

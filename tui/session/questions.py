@@ -73,14 +73,14 @@ def field_for(
     parts: tuple[Field, ...] = ()
     if step.type == "sign-off":
         value = sign_off_parts(value)
-        parts = _parts(item.name, value)
+        parts = _parts(flow, item.name, value)
     suggested = flow.suggestion(item) if answer is None else None
     raw = _suggested(suggested)
     return Field(
         name=item.name,
         type=step.type,
         label=step_words(flow, item, "question"),
-        hint=_hint(step.type) or _example(step),
+        hint=_hints(flow, step),
         options=options,
         value=value,
         suggested=raw,
@@ -92,11 +92,14 @@ def field_for(
     )
 
 
-def _parts(name: str, given: list[str]) -> tuple[Field, ...]:
+def _parts(flow: Flow, name: str, given: list[str]) -> tuple[Field, ...]:
     """Return what a sign-off is asked as, each with what stands there."""
+    role = _("Such as friend, support worker or lawyer.")
+    if flow.audience == "council":
+        role = _("What they do at the council, or elsewhere.")
     asked = (
         ("text", _("Name"), _("Typed here it is a name, and no signature.")),
-        ("text", _("Role"), _("Such as friend, support worker or lawyer.")),
+        ("text", _("Role"), role),
         ("when", _("Date"), _("Such as today, or 3 March 2026.")),
         ("text", _("View"), _("What they think of it, such as: I agree.")),
     )
@@ -192,6 +195,20 @@ def _example(step: WalkStep) -> str:
     return _("Such as {example}.").format(example=example) if example else ""
 
 
+def _hints(flow: Flow, step: WalkStep) -> str:
+    """Return what stands under a question; for an officer, also where it comes from."""
+    hint = _hint(step.type) or _example(step)
+    if step.sign_off is not None and step.sign_off.needs:
+        hint = ""  # More than a name is needed; what is, is said where it is missing.
+    if flow.audience != "council" or not isinstance(step.node, Ask):
+        return hint
+    from tui.papers.outcome_words import sections_of
+
+    found = ", ".join(sections_of(flow.program.duties, step.node.source))
+    behind = _("The council's policy, {sections}.").format(sections=found) if found else ""
+    return " ".join(one for one in (hint, behind) if one)
+
+
 def _hint(kind: str) -> str:
     match kind:
         case "when":
@@ -248,13 +265,15 @@ def form_for(
         fields=tuple(fields),
         choices=(Choice("next", _("Continue")),),
         help="\n\n".join(helps),
-        why="\n\n".join(whys) or default_why(),
+        why="\n\n".join(whys) or default_why(flow),
         progress=progress(flow, first),
     )
 
 
-def default_why() -> str:
+def default_why(flow: Flow) -> str:
     """Return what F1 says where content gives no reason of its own."""
+    if flow.audience == "council":
+        return _("It goes on the decision record.")
     return _(
         "This goes into your record. Nobody sees it unless you show it to them. You can skip it."
     )
