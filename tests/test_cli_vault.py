@@ -12,6 +12,7 @@ from tests.test_cli import PASSPHRASE, told
 from tests.vault.test_verify import picture
 from tui.commands import codes
 from tui.commands import vault as command
+from tui.session.checked import place_words
 from tui.vault.vault import Vault
 
 WORDS = "\x1b[2J[bold]He rang\nat night\u202e"
@@ -126,8 +127,8 @@ def test_what_is_not_is_code_4_with_place_and_what_to_do(
 def test_lines_and_changes_in_a_file_are_named(place: Path, where: list[str]) -> None:
     from tui.vault.findings import Finding
 
-    assert command._found(Finding("line", "c/x/j/open-000001.txt", 2)).endswith(", line 2")
-    assert command._found(Finding("blank", "c/x/j/seg-000001-0.age", 2)).endswith(
+    assert place_words(Finding("line", "c/x/j/open-000001.txt", 2)).endswith(", line 2")
+    assert place_words(Finding("blank", "c/x/j/seg-000001-0.age", 2)).endswith(
         ", change 2 in it"
     )
 

@@ -13,11 +13,9 @@ from tui.commands.making import notice
 from tui.commands.vaults import Refused, find_case, passphrase, reachable, refusing
 from tui.faces.plain.clean import lines
 from tui.wording import gettext as _
-from tui.wording import ngettext
 
 if TYPE_CHECKING:
     from tui.session.histories import Happening
-    from tui.vault.findings import Finding
     from tui.vault.receipt import Receipt
     from tui.vault.vault import Vault
     from tui.vault.verify import Report
@@ -100,6 +98,8 @@ def _create(args: Namespace) -> int:
 
 
 def _verify(args: Namespace) -> int:
+    from tui.session.checked import place_words, receipts_fit, summary
+
     receipts = [_read_receipt(file) for file in args.receipt or ()]
     if args.files_only and receipts:
         raise Refused(codes.USAGE, _("A receipt is compared with what only the passphrase opens."))
@@ -119,12 +119,12 @@ def _verify(args: Namespace) -> int:
         say.as_json(_report(report))
     else:
         for one in report.findings:
-            say.out(_found(one))
+            say.out(place_words(one))
             say.out(f"  {_(one.wrong)}")
             say.out(f"  {_(one.advice)}")
-        say.out(_summary(report))
+        say.out(summary(report))
         if receipts and report.sound:
-            say.out(_fits(receipts))
+            say.out(receipts_fit(len(receipts)))
     return codes.DONE if report.sound else codes.DAMAGED
 
 
@@ -141,38 +141,6 @@ def _progress() -> Progress:
             say.err(_("Looked at {done} of {all} parts.").format(done=done, all=of))
 
     return tell
-
-
-def _found(one: Finding) -> str:
-    place = one.place or "."
-    if one.line and place.endswith(".txt"):
-        place = _("{file}, line {number}").format(file=place, number=one.line)
-    elif one.line:
-        place = _("{file}, change {number} in it").format(file=place, number=one.line)
-    return _("{place} (does no harm)").format(place=place) if one.harmless else place
-
-
-def _summary(report: Report) -> str:
-    bad = sum(not one.harmless for one in report.findings)
-    looked = ngettext(
-        "Looked at {count} file.", "Looked at {count} files.", report.files
-    ).format(count=report.files)  # fmt: skip
-    if report.frames is not None:
-        looked += " " + ngettext(
-            "Read {count} change.", "Read {count} changes.", report.frames
-        ).format(count=report.frames)  # fmt: skip
-    if bad:
-        return f"{looked} " + ngettext(
-            "{count} thing is not as it should be.",
-            "{count} things are not as they should be.",
-            bad,
-        ).format(count=bad)
-    if report.frames is None:
-        return f"{looked} " + _(
-            "Every file is as it was written. Whether they belong together, only the passphrase "
-            "can tell."
-        )
-    return f"{looked} " + _("All is as it was written.")
 
 
 def _report(report: Report) -> dict[str, object]:
@@ -193,14 +161,6 @@ def _report(report: Report) -> dict[str, object]:
             for one in report.findings
         ],
     }
-
-
-def _fits(receipts: list[Receipt]) -> str:
-    return ngettext(
-        "The receipt fits: all that was written before it is there unchanged.",
-        "The receipts fit: all that was written before them is there unchanged.",
-        len(receipts),
-    )
 
 
 # -- receipt

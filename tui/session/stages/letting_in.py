@@ -38,7 +38,7 @@ class HowMuch(Looking):
                         "them your passphrase."
                     )
                 ),
-                Paragraph(_("They can read, and not change what is here."), "quiet"),
+                Paragraph(_("They read a copy. What is here stays as it is."), "quiet"),
             ),
             choices=(
                 Choice("one", _("This record, and nothing else")),

@@ -195,11 +195,11 @@ class One(Looking):
     def _words(self) -> Iterator[Paragraph]:
         one = self.one
         if one.since:
-            yield Paragraph(_("It opens the record since {when}.").format(when=one.since))
+            yield Paragraph(_("It has opened the record since {when}.").format(when=one.since))
         if one.state:
             yield Paragraph(_first_large(one.state), "warning" if one.wrong else "plain")
         if one.typed:
-            yield Paragraph(_("Whoever can type it reads and changes everything kept here."))
+            yield Paragraph(_("Whoever can type it can read and change everything kept here."))
         elif one.whole:
             yield Paragraph(_("With this key all records kept in this folder can be read."))
         else:
