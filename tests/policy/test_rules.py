@@ -8,9 +8,13 @@ from textwrap import dedent
 import pytest
 
 from tests.interview.authoring import Person, folder
+from tests.interview.conditions import Line, Rig, compiled
 from tui.interview.content import check_folder
+from tui.interview.dates import When
+from tui.interview.functions import BUILT_IN
 from tui.interview.problems import Problem
 from tui.interview.program import Program
+from tui.interview.typing import NUMBER, WHEN, Code, Scope, Type
 from tui.interview.values import NA, OPEN, PENDING
 from tui.policy.rules import RULES
 
@@ -171,3 +175,83 @@ def test_without_the_rules_they_are_not_known(tmp_path: Path) -> None:
     program, found = check_folder(base)
     assert program is None
     assert "E208" in {each.code for each in found}
+
+
+# Rules of single values.
+
+
+def ruled(text: str, **case: object) -> object:
+    types: dict[str, Type] = {
+        "court": Code(frozenset({"magistrates", "crown", "youth", "county"})),
+        "number": NUMBER,
+    }
+    names = {name: types.get(name, WHEN) for name in case}
+    rules = {rule.name: rule for rule in RULES}
+    scope = Scope(names=names, functions={**BUILT_IN, **rules})
+    made = compiled(text, scope)
+    seen = {key: When.parse(one) if _is_date(one) else one for key, one in case.items()}
+    return made.run(Rig(Line(values=seen)))
+
+
+def _is_date(value: object) -> bool:
+    return isinstance(value, str) and value[:1].isdigit()
+
+
+def said(found: object) -> object:
+    return str(found) if isinstance(found, When) else found
+
+
+ACTIVE = "proceedings_active(started, ended, appealed, over, day)"
+CASE_OF = {"started": "2026-01-05", "ended": "2026-03-10", "appealed": NA, "over": NA}
+
+
+@pytest.mark.parametrize(
+    ("text", "case", "result"),
+    [
+        (ACTIVE, {**CASE_OF, "day": "2026-03-09"}, True),
+        (ACTIVE, {**CASE_OF, "day": "2026-03-10"}, False),
+        (ACTIVE, {**CASE_OF, "appealed": OPEN, "day": "2026-03-10"}, OPEN),
+        (ACTIVE, {**CASE_OF, "appealed": "2026-03-10", "day": "2026-03-10"}, True),
+        (ACTIVE, {**CASE_OF, "ended": PENDING, "day": "2026-03-10"}, PENDING),
+        (ACTIVE, {**CASE_OF, "day": OPEN}, OPEN),
+        (ACTIVE, {**CASE_OF, "day": "2026-03"}, OPEN),
+        ("appeal_until(court, day)", {"court": "magistrates", "day": "2026-03-10"}, "2026-03-31"),
+        ("appeal_until(court, day)", {"court": "crown", "day": "2026-03-10"}, "2026-04-07"),
+        ("appeal_until(court, day)", {"court": "county", "day": "2026-03-10"}, NA),
+        ("appeal_until(court, day)", {"court": OPEN, "day": "2026-03-10"}, OPEN),
+        ("appeal_until(court, day)", {"court": "crown", "day": "XXXX"}, OPEN),
+        ("add_business_days(day, number)", {"day": "2026-04-02", "number": 1}, "2026-04-07"),
+        ("add_business_days(day, number)", {"day": "2026-04-02", "number": 9999}, OPEN),
+        ("add_business_days(day, number)", {"day": NA, "number": 1}, NA),
+        (
+            "add_business_days(day, number)",
+            {"day": "2026-03", "number": 1},
+            "2026-03-02/2026-04-01",
+        ),
+        ("turns_18(day)", {"day": "2008-02-29"}, "2026-03-01"),
+        ("turns_18(day)", {"day": "2008"}, "2026-01-01/2026-12-31"),
+        ("turns_18(day)", {"day": "XXXX"}, OPEN),
+    ],
+)
+def test_rules_of_single_values(text: str, case: dict[str, object], result: object) -> None:
+    assert said(ruled(text, **case)) == result
+
+
+def test_the_last_day_it_may_be_shown(tmp_path: Path) -> None:
+    script = SCRIPT.replace(
+        "tables:\n  - id: spent",
+        "  - id: last\n    title: Last\n    repeat: {table: people, fixed: true}\n    steps:\n"
+        "      - compute: last_day\n"
+        "        value: last_day_shown(first_day, 28, person.rehabilitation)\n"
+        "tables:\n  - id: spent",
+    )
+    program, found = checked(tmp_path, script)
+    assert program is not None, [str(each) for each in found]
+    person = convicted(Person(program), {"kind": "fine"})
+    assert str(person.value("last_day", "p1")) == "2026-04-16"
+    person.put(first_day="2027-03-01")
+    assert str(person.value("last_day", "p1")) == "2027-03-09"
+    person.leave("convicted", "p1")
+    assert str(person.value("last_day", "p1")) == "2027-02-28"
+    person.leave("first_day")
+    assert person.value("last_day", "p1") is OPEN

@@ -7,7 +7,7 @@ COU-5.7.4a-03.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, Literal
 
@@ -115,9 +115,10 @@ def rehabilitation(conviction: Conviction, others: Iterable[Conviction] = ()) ->
         return Rehabilitation(None, False, reasons=(reason("company"),))
     found = together(_counted(conviction))
     if conviction.convicted is None:
-        found = _with(found, reasons=(reason("convicted-unknown"), *found.reasons))
+        found = replace(found, reasons=(reason("convicted-unknown"), *found.reasons))
     if conviction.individual is None:
-        found = _with(found, individual=None, reasons=(reason("company-unknown"), *found.reasons))
+        reasons = (reason("company-unknown"), *found.reasons)
+        found = replace(found, individual=None, reasons=reasons)
     return _lengthened(found, conviction, tuple(others))
 
 
@@ -156,23 +157,6 @@ def together(counted: Sequence[Counted]) -> Rehabilitation:
 
 def _counted(conviction: Conviction) -> list[Counted]:
     return [count(one, conviction.convicted, conviction.under_18) for one in conviction.sentences]
-
-
-def _with(
-    found: Rehabilitation,
-    *,
-    spent: Between | None = None,
-    individual: bool | None = True,
-    never: bool | None = False,
-    reasons: tuple[Reason, ...],
-) -> Rehabilitation:
-    return Rehabilitation(
-        found.spent if spent is None else spent,
-        found.individual and individual,
-        found.never or never,
-        found.in_force,
-        reasons,
-    )
 
 
 # Section 6(4) to (6): another conviction before this one is spent.
