@@ -48,6 +48,7 @@ def read(words: list[str]) -> argparse.Namespace:
         face=None,
         script=None,
         forget=None,
+        why=None,
         resume_fd=None,
         lock_fd=None,
     )
@@ -118,6 +119,7 @@ def _parser() -> argparse.ArgumentParser:
             one.add_argument("name", metavar=_("NAME"), help=_("its new private label"))
         elif action == "delete":
             one.add_argument("--yes", action="store_true", help=_("do not ask"))
+            _purge(one)
         _where(one)
         _json(one)
 
@@ -143,6 +145,9 @@ def _parser() -> argparse.ArgumentParser:
 
     council = _add(commands, "council", _("for councils: spent convictions, what has to come down"))
     _council(council.add_subparsers(dest="action", metavar=_("ACTION"), required=True))
+
+    evidence = _add(commands, "evidence", _("sealed copies of files, kept in a record"))
+    _evidence(evidence.add_subparsers(dest="action", metavar=_("ACTION"), required=True))
 
     check = _add(commands, "check", _("check the questions, lists and papers"))
     check.add_argument(
@@ -178,11 +183,48 @@ def _vault(actions: argparse._SubParsersAction[Parser]) -> None:
     history.add_argument(
         "--all", action="store_true", help=_("also each time the program was left")
     )
+    erase = _add(
+        actions, "erase", _("take answers or an entry out for good, also out of what was changed")
+    )
+    erase.add_argument(
+        "number", nargs="+", type=_number, metavar="N",
+        help=_("the number of a change that wrote it, as history lists it"),
+    )  # fmt: skip
+    what = erase.add_mutually_exclusive_group()
+    what.add_argument(
+        "--earlier", action="store_true",
+        help=_("only what was written before what stands now; that stays"),
+    )  # fmt: skip
+    what.add_argument("--entry", action="store_true", help=_("the whole entry"))
+    erase.add_argument(
+        "--answer", action="append", metavar=_("NAME"),
+        help=_("only this answer of the change, by its name in the questions; may be given again"),
+    )  # fmt: skip
+    _file(erase, "--why", _("a file whose first line says why; it stays in the record"))
+    erase.add_argument("--yes", action="store_true", help=_("do not ask"))
+    _purge(erase)
     _backups(actions)
-    for one in (create, verify, receipt, history):
+    for one in (create, verify, receipt, history, erase):
         _where(one)
         _json(one)
     _keys(actions)
+
+
+def _evidence(actions: argparse._SubParsersAction[Parser]) -> None:
+    add = _add(actions, "add", _("keep a sealed copy of files; the originals stay as they are"))
+    add.add_argument(
+        "files", nargs="+", type=Path, metavar=_("FILE"), help=_("a photo, a video, any file")
+    )
+    listing = _add(actions, "list", _("list the files that are kept"))
+    verify = _add(actions, "verify", _("see that each is still as it was taken in"))
+    export = _add(actions, "export", _("give one back as a plain file"))
+    export.add_argument(
+        "file", metavar=_("FILE"), help=_("its name or its number, as list prints it")
+    )
+    _file(export, "--out", _("the folder to write it to"), required=True)
+    for one in (add, listing, verify, export):
+        _where(one)
+        _json(one)
 
 
 def _keys(actions: argparse._SubParsersAction[Parser]) -> None:
@@ -265,6 +307,13 @@ def _council(actions: argparse._SubParsersAction[Parser]) -> None:
 
 def _day(parser: argparse.ArgumentParser, words: str) -> None:
     parser.add_argument("--on", type=_date, default=None, metavar="2026-03-10", help=words)
+
+
+def _purge(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--purge", action="store_true",
+        help=_("take it out of every backup that is known and connected, too"),
+    )  # fmt: skip
 
 
 def _add(commands: argparse._SubParsersAction[Parser], name: str, words: str) -> Parser:
