@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -28,6 +29,10 @@ from tui.session.phrasing import (
 from tui.session.rows import top_row
 from tui.session.typed import sign_off_parts
 from tui.wording import gettext as _
+from tui.wording import ngettext
+
+_SECTION = re.compile(r"s(\d+(?:\.\d+)*(?: ?\([a-z]\))?)")
+"""The section at the beginning of a duty's source: ``s5.7.2 (a)``, ``s5.2 + fn3``."""
 
 _LONG_NAME = 40
 """Characters of a row's name in a heading."""
@@ -202,11 +207,28 @@ def _hints(flow: Flow, step: WalkStep) -> str:
         hint = ""  # More than a name is needed; what is, is said where it is missing.
     if flow.audience != "council" or not isinstance(step.node, Ask):
         return hint
-    from tui.papers.outcome_words import sections_of
-
-    found = ", ".join(sections_of(flow.program.duties, step.node.source))
-    behind = _("The council's policy, {sections}.").format(sections=found) if found else ""
+    found = policy_sections(flow, step.node)
+    behind = ngettext(
+        "The council's policy, section {sections}.",
+        "The council's policy, sections {sections}.",
+        len(found),
+    ).format(sections=", ".join(found))
+    if not found:
+        return hint
     return " ".join(one for one in (hint, behind) if one)
+
+
+def policy_sections(flow: Flow, ask: Ask) -> list[str]:
+    """Return the sections of the policy that the duties of a question stand in, in order."""
+    duties = (flow.program.duties[one] for one in ask.source if one in flow.program.duties)
+    found = (_SECTION.match(duty.source) for duty in duties)
+    names = (one[1].replace(" ", "") for one in found if one is not None)
+    return sorted(dict.fromkeys(names), key=_in_order)
+
+
+def _in_order(section: str) -> tuple[int, ...]:
+    number, _bracket, letter = section.partition("(")
+    return (*(int(one) for one in number.split(".")), ord(letter[:1] or " "))
 
 
 def _hint(kind: str) -> str:
