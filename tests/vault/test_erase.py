@@ -96,9 +96,10 @@ def test_an_answer_is_taken_out_with_all_its_wordings(place: Path) -> None:
             "2026-03-03T17:46:05Z",
         )
         assert found.holds("t", "a", ("fields", "what"))
-        assert found.holds("t", "b", ("fields", "x"), 3)
+        assert found.holds("t", "b", ("fields", "x"))
         assert not found.holds("t", "a", ("fields", "who"))
-        assert not found.holds("t", "a", ("fields", "what"), 99)
+        assert [one.said for one in found.what] == [(2, 3, 5, 7), (2, 6)]
+        assert [n for n in range(9) if found.said_in(n)] == [2, 3, 5, 6, 7]
         assert case.receipt() != before
     found_bytes = plain(place)
     for words in (SECRET, "better", "best"):

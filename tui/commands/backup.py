@@ -128,6 +128,7 @@ def _as_data(folder: Path, done: Done) -> dict[str, object]:
         "bytes": done.size,
         "mended": list(done.mended),
         "deleted_here": len(done.kept),
+        "erased_here": done.erased,
         "same_disk": done.same_disk,
     }
 
@@ -162,6 +163,8 @@ def _tell(folder: Path, done: Done) -> None:
                 len(done.kept),
             ).format(count=len(done.kept))
         )
+    if done.erased:
+        say.out("  " + _("It still holds what was taken out here for good. --purge takes it out."))
     if done.same_disk:
         say.out(
             "  "

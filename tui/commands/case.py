@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tui.commands import codes, say
+from tui.commands import codes, purging, say
 from tui.commands.programs import loaded
 from tui.commands.vaults import Refused, find_case, opened, refusing
 from tui.wording import format_datetime
@@ -115,27 +115,16 @@ def _delete(args: Namespace) -> int:
         if not args.yes:
             _ask_whether(name, known)
         gone = vault.delete(info.id)
+        if not args.json:
+            say.out(_("Deleted the record {name}.").format(name=name))
+        if not gone:
+            say.err(
+                _("Some of its files could not be removed yet. They go when you open it again.")
+            )
+        code, backups = purging.purge(vault, known, args)
     if args.json:
-        say.as_json({"name": info.name, "all_removed": gone})
-    else:
-        say.out(_("Deleted the record {name}.").format(name=name))
-    if not gone:
-        say.err(_("Some of its files could not be removed yet. They go when you open it again."))
-    say.err(
-        _(
-            "Backups still hold it. To take it out of one, put the stick in and use: "
-            "fairhand vault backup FOLDER --purge"
-        )
-    )
-    _list_known(known)
-    return codes.DONE
-
-
-def _list_known(known: list[Known]) -> None:
-    from tui.commands.backup import known_line
-
-    for one in known:
-        say.err(f"  {known_line(one)}")
+        say.as_json({"name": info.name, "all_removed": gone, "backups": backups})
+    return code
 
 
 def _ask_whether(name: str, known: list[Known]) -> None:
@@ -161,7 +150,7 @@ def _ask_whether(name: str, known: list[Known]) -> None:
     say.err(
         _("Backups still hold it. Parts of it may stay on this disk, and can be found with effort.")
     )
-    _list_known(known)
+    purging.list_known(known)
     say.err(_("To delete it, type its name: {name}").format(name=name))
     typed = " ".join(sys.stdin.readline().split())
     if typed.casefold() != " ".join(name.split()).casefold():

@@ -32,6 +32,10 @@ def run(args: Namespace) -> int:
         from tui.commands import backup
 
         return backup.run(args)
+    if args.action == "erase":
+        from tui.commands import vault_erase
+
+        return refusing(lambda: vault_erase.run(args))
     actions = {"create": _create, "verify": _verify, "receipt": _receipt, "history": _history}
     return refusing(lambda: actions.get(args.action, vault_keys.run)(args))
 
@@ -232,7 +236,7 @@ def _history(args: Namespace) -> int:
 
     with _looking(args) as vault:
         case = vault.case(find_case(vault, args.case).id)
-        histories = Histories(loaded(), AUDIENCES[case.kind])
+        histories = Histories(loaded(), AUDIENCES[case.kind], case.erased())
         found = []
         damage: VaultDamaged | None = None
         try:

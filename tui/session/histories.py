@@ -6,7 +6,7 @@ makes them harmless.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from tui.interview.answers import ROOT
@@ -17,6 +17,7 @@ from tui.interview.program import Program, WalkSection, WalkStep
 from tui.interview.schema import Audience
 from tui.session.phrasing import display, words_for
 from tui.session.stages.reviewing import mark_words
+from tui.vault.erase import Taken
 from tui.vault.history import Event, RowChange
 from tui.wording import fill, format_stamp
 from tui.wording import gettext as _
@@ -74,10 +75,12 @@ class Histories:
     Args:
         program: The content.
         audience: Whose words to use.
+        taken: What was taken out of the record for good.
     """
 
-    def __init__(self, program: Program, audience: Audience) -> None:
+    def __init__(self, program: Program, audience: Audience, taken: Sequence[Taken] = ()) -> None:
         """Know no row yet."""
+        self._taken = taken
         self._program = program
         self._audience = audience
         self._flow = Flow(program, audience)
@@ -142,7 +145,13 @@ class Histories:
                 return [_("The record was given another name.")]
             case "share", _script:
                 return [_("Who else may open the record was changed.")]
-        return []
+            case "erase", _script:
+                return [_("Something was taken out of the record for good.")]
+        return self._lost(event)
+
+    def _lost(self, event: Event) -> list[str]:
+        """Say that something a change said was taken out for good, when and why; never what."""
+        return [taken_words(one) for one in self._taken if one.said_in(event.n)]
 
     def _aside(self, row: RowChange) -> list[str]:
         """Say what became of something beside the answers: unfinished words, settings."""
@@ -258,6 +267,18 @@ class Histories:
                 return self._said(step, kept)
             row = str(document.get("in", ROOT))
         return None
+
+
+def taken_words(one: Taken) -> str:
+    """Say that something was taken out for good: when, by whom and why."""
+    when = format_stamp(_local(one.at))
+    if one.who in ("", "me"):
+        said = _("Something was taken out here for good, on {when}.").format(when=when)
+    else:
+        said = _("Something was taken out here for good, on {when}, by {name}.").format(
+            when=when, name=one.who
+        )
+    return _("{sentence} Why: {reason}").format(sentence=said, reason=one.why) if one.why else said
 
 
 def _every(sections: Iterable[WalkSection]) -> Iterator[WalkSection]:

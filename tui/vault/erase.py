@@ -39,6 +39,7 @@ class Take(msgspec.Struct, frozen=True):
         path: The names that lead to a value inside the row; empty for the whole row.
         first: The first change whose words go.
         last: The last one. 0 for all there are; what stands there now goes, too.
+        said: The changes among them that said something there.
     """
 
     table: str
@@ -46,6 +47,7 @@ class Take(msgspec.Struct, frozen=True):
     path: tuple[str, ...] = ()
     first: int = 1
     last: int = 0
+    said: tuple[int, ...] = ()
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -65,14 +67,16 @@ class Taken(msgspec.Struct, frozen=True):
     what: tuple[Take, ...]
     custody: str = ""
 
-    def holds(self, table: str, row: str, path: Sequence[str] = (), n: int = 0) -> bool:
-        """Whether a value was taken out, of change ``n`` or, with 0, of any."""
+    def holds(self, table: str, row: str, path: Sequence[str]) -> bool:
+        """Whether a value was taken out of a row, or was in something that was."""
         return any(
-            (one.table, one.row) == (table, row)
-            and one.path == tuple(path[: len(one.path)])
-            and (not n or one.first <= n <= one.last)
+            (one.table, one.row) == (table, row) and one.path == tuple(path[: len(one.path)])
             for one in self.what
         )
+
+    def said_in(self, n: int) -> bool:
+        """Whether some of it was said in change ``n``."""
+        return any(n in one.said for one in self.what)
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -82,11 +86,13 @@ class Plan(msgspec.Struct, frozen=True):
         bodies: The hash of each frame's new second line, by its number.
         segments: The frames of each segment that is to be written anew, by its number.
         opened: Whether one of them is the open segment, which is to be closed first.
+        takes: What is taken out, with the changes that said it.
     """
 
     bodies: Mapping[int, str]
     segments: Mapping[int, Sequence[bytes]]
     opened: bool
+    takes: tuple[Take, ...] = ()
 
 
 def taken(rows: Iterable[Document]) -> list[Taken]:
@@ -100,7 +106,14 @@ def taken(rows: Iterable[Document]) -> list[Taken]:
 def note(found: Taken) -> Document:
     """The row of the table for what was taken out."""
     what = [
-        {"t": one.table, "i": one.row, "path": list(one.path), "from": one.first, "to": one.last}
+        {
+            "t": one.table,
+            "i": one.row,
+            "path": list(one.path),
+            "from": one.first,
+            "to": one.last,
+            "said": list(one.said),
+        }
         for one in found.what
     ]
     row: dict[str, Any] = {"at": found.at, "who": found.who, "why": found.why, "what": what}
@@ -142,17 +155,44 @@ def plan(journal: Journal, takes: Sequence[Take]) -> Plan:
     left = set(vouching.unfinished())
     bodies: dict[int, str] = {}
     segments: dict[int, list[bytes]] = {}
+    said = [_Saying(one) for one in takes]
     for number, found in itertools.groupby(journal.numbered(), key=lambda one: one[0]):
         lines: list[bytes] = []
         for _number, frame in found:
             n = frame.head.n
+            for saying in said:
+                saying.saw(frame)
             ops, changed = _without(frame, [*takes, *earlier] if n in left else takes)
             new = frames.without(frame, ops) if changed or n in left else frame
             if new is not frame:
                 bodies[n] = new.altered
                 segments[number] = lines
             lines.append(new.lines)
-    return Plan(bodies, segments, last in segments and journal.is_open(last))
+    opened = last in segments and journal.is_open(last)
+    return Plan(bodies, segments, opened, tuple(one.take(last=n) for one in said))
+
+
+class _Saying:
+    """Which changes said something where it is to be taken out."""
+
+    def __init__(self, take: Take) -> None:
+        self._take, self._said, self._value = take, list[int](), NOTHING
+
+    def saw(self, frame: Frame) -> None:
+        one, n = self._take, frame.head.n
+        for op in frame.ops:
+            if (op.t, op.i) != (one.table, one.row):
+                continue
+            value = _value(op, one.path, self._value)
+            if value not in (self._value, NOTHING, EMPTY) and one.first <= n <= (one.last or n):
+                self._said.append(n)
+            self._value = value
+
+    def take(self, last: int) -> Take:
+        found = self._take
+        return msgspec.structs.replace(
+            found, last=found.last or last, said=tuple(dict.fromkeys(self._said))
+        )
 
 
 def _noted(frame: Frame) -> Iterator[Take]:
@@ -166,7 +206,8 @@ def _noted(frame: Frame) -> Iterator[Take]:
 
 def _takes(row: Document) -> Iterator[Take]:
     for one in row["what"]:
-        yield Take(one["t"], one["i"], tuple(one["path"]), one["from"], one["to"])
+        said = tuple(one["said"])
+        yield Take(one["t"], one["i"], tuple(one["path"]), one["from"], one["to"], said)
 
 
 def _without(frame: Frame, takes: Sequence[Take]) -> tuple[list[Op], bool]:
@@ -201,6 +242,27 @@ def _blanked(op: Op, path: tuple[str, ...]) -> Op:
         if new != old:
             return msgspec.structs.replace(op, set={**op.set, path[0]: msgspec.Raw(new)})
     return op
+
+
+def _value(op: Op, path: tuple[str, ...], before: bytes) -> bytes:
+    """The JSON of what stands where a path leads to, after a step."""
+    if op.gone:
+        return NOTHING
+    if not path:
+        return bytes(op.new) if isinstance(op.new, msgspec.Raw) else msgspec.json.encode(op)
+    if isinstance(op.new, msgspec.Raw):
+        value = bytes(op.new)
+    elif op.set and path[0] in op.set:
+        value, path = bytes(op.set[path[0]]), path[1:]
+    else:
+        return NOTHING if path[0] in (op.del_ or ()) else before
+    for name in path:
+        try:
+            fields = msgspec.json.decode(value, type=dict[str, msgspec.Raw])
+        except msgspec.MsgspecError:
+            return NOTHING
+        value = bytes(fields.get(name, NOTHING))
+    return value
 
 
 def _blank(value: bytes, path: tuple[str, ...]) -> bytes:

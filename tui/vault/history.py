@@ -37,6 +37,7 @@ class Event(msgspec.Struct, frozen=True):
         script: What wrote it, such as ``log@3``.
         rows: The rows that it changed, in the order they were touched.
         undoes: The number of the change that it takes back exactly; 0 where it takes none back.
+        altered: Whether something was taken out of it for good since.
     """
 
     n: int
@@ -46,6 +47,7 @@ class Event(msgspec.Struct, frozen=True):
     script: str
     rows: tuple[RowChange, ...]
     undoes: int = 0
+    altered: bool = False
 
 
 def events(frames: Iterable[Frame]) -> Iterator[Event]:
@@ -69,10 +71,13 @@ def events(frames: Iterable[Frame]) -> Iterator[Event]:
         undoes = 0
         # Undo writes as the script did whose change it takes back; taking out by hand does not.
         last = done[-1] if done else None
-        if last and last.script == head.script and rows and _inverse(last.rows, rows):
+        if frame.altered:
+            done = []  # what stood there can't be compared any more
+        elif last and last.script == head.script and rows and _inverse(last.rows, rows):
             undoes = done.pop().n
-        event = Event(head.n, head.at, head.kind, head.who, head.script, rows, undoes)
-        if rows and not undoes:
+        altered = bool(frame.altered)
+        event = Event(head.n, head.at, head.kind, head.who, head.script, rows, undoes, altered)
+        if rows and not undoes and not altered:
             done = [*done[1 - _MOST_UNDOS :], event]
         yield event
 

@@ -142,7 +142,22 @@ class Journaled(TableCase):
     def _keep(self, ops: list[Op], stamp: Stamp) -> None:
         self._write("save", stamp, ops)
 
-    def _take_out(self, takes: Sequence[erase.Take], stamp: Stamp, steps: list[Op]) -> bool:
+    def _planned(self, takes: Sequence[erase.Take]) -> tuple[Journal, erase.Plan]:
+        """What is to be done so that some words are in no change any more.
+
+        Raises:
+            NotStored: If nothing can be written there.
+            VaultDamaged: If the history can't be read.
+        """
+        journal = self._open().journal
+        if self.read_only or journal is None:
+            raise VaultReadOnly
+        try:
+            return journal, erase.plan(journal, takes)
+        except OSError as error:
+            raise NotStored.because(error) from error
+
+    def _take_out(self, journal: Journal, plan: erase.Plan, stamp: Stamp, steps: list[Op]) -> bool:
         """Take words out of the history for good; ``steps`` do so with what stands there now.
 
         Once this returns, or raises anything but what is named below, it is certain.
@@ -152,18 +167,10 @@ class Journaled(TableCase):
 
         Raises:
             NotStored: If it could not be begun; all is as it was.
-            VaultDamaged: If the history can't be read; all is as it was.
         """
-        kept = self._open()
-        if self.read_only or kept.journal is None:
-            raise VaultReadOnly
-        try:
-            plan = erase.plan(kept.journal, takes)
-        except OSError as error:
-            raise NotStored.because(error) from error
-        self._begin_erasing(kept.journal, plan, stamp, steps)
+        self._begin_erasing(journal, plan, stamp, steps)
         ops.apply(self._now(), steps)
-        return self._erase(kept.journal, plan)
+        return self._erase(journal, plan)
 
     def _begin_erasing(
         self, journal: Journal, plan: erase.Plan, stamp: Stamp, steps: list[Op]

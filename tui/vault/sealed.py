@@ -204,14 +204,13 @@ class SealedCase(Journaled):
         """
         if self._changing:
             raise RuntimeError("a change of this case is under way")
-        now, point = self._now(), self._point.n
+        change = Change(self._now(), self._random)
+        journal, plan = self._planned(takes)
         stamp = self._stamp(who, "erase")
-        ends = [msgspec.structs.replace(one, last=one.last or point) for one in takes]
-        found = erase.Taken(stamp.at, who, text(why, "why"), tuple(ends))
-        change = Change(now, self._random)
+        found = erase.Taken(stamp.at, who, text(why, "why"), plan.takes)
         erase.draft(change, takes)
         change.put(erase.TABLE, change.new_id(), erase.note(found))
-        return self._take_out(ends, stamp, change.finish())
+        return self._take_out(journal, plan, stamp, change.finish())
 
     def _let_go(self) -> None:
         """Remove the blobs of files that were taken out for good."""

@@ -53,7 +53,7 @@ def read(sitting: Sitting, row: str = ROOT) -> Read:
     case = book.case
     if not isinstance(case, SealedCase):
         return Read((), True)
-    histories = Histories(book.program, book.audience)
+    histories = Histories(book.program, book.audience, case.erased())
     found: list[Happening] = []
     whole = True
     with sitting.work.on(_("Reading the history"), "changes", case.point.n) as work:
