@@ -226,9 +226,9 @@ def policy_sections(flow: Flow, ask: Ask) -> list[str]:
     return sorted(dict.fromkeys(names), key=_in_order)
 
 
-def _in_order(section: str) -> tuple[int, ...]:
+def _in_order(section: str) -> tuple[list[int], str]:
     number, _bracket, letter = section.partition("(")
-    return (*(int(one) for one in number.split(".")), ord(letter[:1] or " "))
+    return [int(one) for one in number.split(".")], letter
 
 
 def _hint(kind: str) -> str:
