@@ -19,7 +19,7 @@ from tui.session.book import Book
 from tui.session.page import Page
 from tui.vault import Vault
 
-AVOIDED = {"leave", "write", "cases", "safety"}
+AVOIDED = {"leave", "write", "cases", "safety", "again"}
 """Choices that end the walk, write papers or turn to another record."""
 
 

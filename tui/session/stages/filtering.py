@@ -11,7 +11,8 @@ from tui.session.rows import top_row
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Entered, Stage
 from tui.session.stages.paging import Window
-from tui.session.stages.reviewing import edit, mark_words
+from tui.session.stages.rechecking import correct
+from tui.session.stages.reviewing import mark_words
 from tui.wording import gettext as _
 
 _FILTERS: dict[str, tuple[Mark, ...]] = {
@@ -144,7 +145,7 @@ class Filtered(Stage):
             return self
         found = {f"q{number}": one for number, one in enumerate(self._found())}
         picked = found.get(choice)
-        return edit(self.sitting, picked.item.key, self) if picked is not None else self
+        return correct(self.sitting, picked.item.key, self) if picked is not None else self
 
     def row(self) -> str:
         """Return the case: the list is about all of it."""

@@ -19,7 +19,8 @@ from tui.session.rows import top_row
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Entered, Stage
 from tui.session.stages.paging import Window
-from tui.session.stages.reviewing import Review, edit, mark_words
+from tui.session.stages.rechecking import correct
+from tui.session.stages.reviewing import Review, mark_words
 from tui.session.stages.walking import Walking
 from tui.wording import format_when
 from tui.wording import gettext as _
@@ -106,12 +107,12 @@ class Open(Stage):
         if question.mark == "todo" and top != ROOT:
             script = item.section.script
             return Walking(sitting, script, lambda: self, at=item.key, within=top).started()
-        return edit(sitting, item.key, self)
+        return correct(sitting, item.key, self)
 
     def _close(self, gap: FoundGap) -> Stage:
         flow = self.sitting.open().flow
         if gap.key is not None and flow.find(gap.key) is not None:
-            return edit(self.sitting, gap.key, self)
+            return correct(self.sitting, gap.key, self)
         row = top_row(flow, gap.row)
         return self if row == ROOT else Review(self.sitting, row, self)
 

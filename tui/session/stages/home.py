@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tui.interview.answers import ROOT, Put
+from tui.interview.answers import ROOT
 from tui.interview.program import WalkScript, WalkSection
 from tui.session.page import Choice, Page, Paragraph
 from tui.session.phrasing import help_lines
@@ -210,6 +210,7 @@ class Home(Stage):
         from tui.session.stages.outcomes import Outcomes
         from tui.session.stages.outline import Outline
         from tui.session.stages.printing import Papers
+        from tui.session.stages.rechecking import check_again
         from tui.session.stages.reviewing import Review
         from tui.session.stages.setting import Setting
 
@@ -235,7 +236,7 @@ class Home(Stage):
             case "people":
                 return People(sitting, self)
             case "safety":
-                return self._check_again()
+                return check_again(sitting)
             case "settings":
                 return Setting(sitting, self)
             case "after" if may_look_after(sitting):
@@ -256,27 +257,6 @@ class Home(Stage):
             if section.table == table:
                 return walk_new_row(self.sitting, script.name, section, self._home())
         return self
-
-    def _check_again(self) -> Stage:
-        """Ask the safety check anew; where the record is kept does not change by itself."""
-        from tui.session.stages.opening import SAFETY
-        from tui.session.stages.placing import checked_again
-
-        sitting = self.sitting
-        book = sitting.open()
-        script = book.program.scripts[SAFETY]
-        fresh = [
-            Put(ROOT, step.name, None)
-            for step in script.all_steps()
-            if step.kind != "section" and book.flow.answers.get(ROOT, step.name) is not None
-        ]
-        book.apply(fresh, SAFETY)
-
-        def done() -> Stage:
-            sitting.open().settle()
-            return checked_again(sitting)
-
-        return Walking(sitting, SAFETY, done).started()
 
     def _cases(self) -> Stage:
         from tui.session.stages.records import Cases

@@ -202,7 +202,9 @@ class Review(Stage):
             return Review(self.sitting, picked.id, self)
         if picked is None or not changes:
             return self
-        return edit(self.sitting, picked.key, self)
+        from tui.session.stages.rechecking import correct
+
+        return correct(self.sitting, picked.key, self)
 
     def _go_on(self) -> Stage:
         item = self._unfinished()
