@@ -194,6 +194,17 @@ def test_the_same_file_under_another_name_has_one_blob_and_two_rows(case: Case) 
     assert given_back(case, second) == b"the same"
 
 
+def test_a_file_may_belong_to_an_answer(case: Case) -> None:
+    first = taken(case, b"the same")
+    second = taken(case, b"the same", of="row1/files")
+    assert taken(case, b"the same", of="row1/files") == second
+    assert (first.of, second.of, first.parts) == ("", "row1/files", second.parts)
+    assert case.files.list() == [first, second]
+    document = case.get(TABLE, second.id)
+    assert document
+    assert document["of"] == "row1/files"
+
+
 def test_a_file_of_which_the_blob_is_gone_is_kept_anew(case: Case) -> None:
     first = taken(case, b"the same")
     case.files._store.delete(first.parts[0])

@@ -13,7 +13,7 @@ import io
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, Protocol, cast
+from typing import BinaryIO, NamedTuple, Protocol, cast
 
 import msgspec
 
@@ -31,7 +31,7 @@ from tui.vault.rows import Document
 _LONGEST_NAME = 255
 
 
-class File(msgspec.Struct, frozen=True):
+class File(msgspec.Struct, frozen=True, omit_defaults=True):
     """A file that was taken in.
 
     Attributes:
@@ -42,6 +42,7 @@ class File(msgspec.Struct, frozen=True):
         parts: The blobs it is in, in order.
         at: When it was taken in, in ISO 8601 UTC.
         who: Who took it in, as the case knows them.
+        of: The answer that it belongs to, as ``row/field``; empty where it belongs to none.
     """
 
     id: str
@@ -51,6 +52,7 @@ class File(msgspec.Struct, frozen=True):
     parts: tuple[str, ...]
     at: str
     who: str
+    of: str = ""
 
 
 class Keys(Protocol):
@@ -61,6 +63,15 @@ class Keys(Protocol):
 
     def any(self) -> Sequence[Key]:
         """All keys that files may have been sealed to."""
+
+
+class _Named(NamedTuple):
+    """What a file is to be called, who takes it in, by which script, and for which answer."""
+
+    name: str
+    who: str
+    script: str
+    of: str
 
 
 class Files:
@@ -109,6 +120,7 @@ class Files:
         who: str,
         script: str,
         *,
+        of: str = "",
         progress: Progress = lambda done, of: None,
         cancelled: Cancelled = lambda: False,
         part: int = blobs.PART,
@@ -123,6 +135,7 @@ class Files:
             name: What to call it: data. Empty for the file's own name.
             who: The person, as the case knows them.
             script: What takes it in, with its version.
+            of: The answer that it belongs to, as ``row/field``.
             progress: Told how many bytes are done; half of each when it is read and sealed,
                 half when it is read back.
             cancelled: Asked at least once a piece whether to stop.
@@ -139,12 +152,11 @@ class Files:
         if not self._writable():
             raise VaultReadOnly
         if not isinstance(source, Path):
-            return self._take(
-                source, 0, lambda: None, (name, who, script), progress, cancelled, part
-            )
+            named = _Named(_name(name), who, script, of)
+            return self._take(source, 0, lambda: None, named, progress, cancelled, part)
         file = FileSource(source)
         try:
-            named = (name or source.name, who, script)
+            named = _Named(_name(name or source.name), who, script, of)
             return self._take(file, file.size, file.see_unchanged, named, progress, cancelled, part)
         finally:
             file.close()
@@ -200,12 +212,11 @@ class Files:
         source: Readable,
         size: int,
         settled: Callable[[], None],
-        named: tuple[str, str, str],
+        named: _Named,
         progress: Progress,
         cancelled: Cancelled,
         part: int,
     ) -> File:
-        name, who, script = _name(named[0]), named[1], named[2]
         step = _steps(progress, cancelled, size, rounds=2)
         key, store = self._keys.to(), self._store
         try:
@@ -214,16 +225,16 @@ class Files:
                 settled()
                 known = self._known(sealed, cancelled)
                 for file in known:
-                    if file.name == name:
+                    if (file.name, file.of) == (named.name, named.of):
                         return file
                 if known:
                     held.close()
-                    return self._vouch(name, sealed, known[0].parts, who, script)
+                    return self._vouch(named, sealed, known[0].parts)
                 _read_back(sealed, [key], step)
                 with store.promised([sink.name for sink in sealed.sinks]):
                     parts = [sink.commit() for sink in sealed.sinks]
                     held.close()  # from here on the blobs stay, whatever comes of the change
-                    return self._vouch(name, sealed, parts, who, script)
+                    return self._vouch(named, sealed, parts)
         except Differs:
             raise NotStored("other") from None
         except OSError as error:
@@ -244,17 +255,21 @@ class Files:
                     found[file.parts] = False
         return [file for file in same if found[file.parts]]
 
-    def _vouch(
-        self, name: str, sealed: Sealed, parts: Sequence[str], who: str, script: str
-    ) -> File:
+    def _vouch(self, named: _Named, sealed: Sealed, parts: Sequence[str]) -> File:
         """Store the row that makes a file count."""
-        at = moment(self._clock)
-        with self._case.change(who, script) as change:
-            row = change.new_id()
-            file = File(row, name, sealed.size, sealed.sha256, tuple(parts), at, who)
-            document = msgspec.structs.asdict(file)
-            document["parts"] = list(file.parts)
-            del document["id"]
+        with self._case.change(named.who, named.script) as change:
+            file = File(
+                id=change.new_id(),
+                name=named.name,
+                size=sealed.size,
+                sha256=sealed.sha256,
+                parts=tuple(parts),
+                at=moment(self._clock),
+                who=named.who,
+                of=named.of,
+            )
+            document = msgspec.to_builtins(file)
+            row, document["parts"] = document.pop("id"), list(file.parts)
             change.put(TABLE, row, document)
         return file
 

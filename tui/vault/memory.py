@@ -64,7 +64,7 @@ class MemoryCase(TableCase):
         """
         for file in self.files.list():
             with self.files.open(file) as stream:
-                case.files.take_in(stream, file.name, who, script)
+                case.files.take_in(stream, file.name, who, script, of=file.of)
         with case.change(who, script) as change:
             for table in self.tables():
                 if table == TABLE:
