@@ -103,14 +103,14 @@ def test_however_it_goes_it_was_said_before(program: Program, seed: int) -> None
             Add("people", ROOT, "p1"),
         ]
     )
-    for script in ("safety", "log"):
+    for script in ("safety", "log", "collect"):
         said = [flow.standing(script)]
-        entry = [flow.standing_of("i1")]
+        entry = [flow.standing_of("i1", script)]
         while (item := flow.next(script)) is not None:
             flow = flow.after([answer_to(flow, item, dice)])
             said.append(flow.standing(script))
-            entry.append(flow.standing_of("i1"))
-        for found in (said, entry) if script == "log" else (said,):
+            entry.append(flow.standing_of("i1", script))
+        for found in (said, entry) if script != "safety" else (said,):
             end = found[-1]
             assert end.done == end.least == end.most
             for one in found:

@@ -112,8 +112,7 @@ def test_a_question_on_a_page_with_others_is_where_it_starts(app: App) -> None:
 
 
 def test_a_correction_that_opens_questions_shows_there(app: App) -> None:
-    numbers = filters(app)
-    assert numbers["todo"] == 0
+    before = filters(app)["todo"]  # of a journey that was not begun
     app.menu()
     page = app.submit({}, "review")
     for words in ("3 March 2026", asked(app, "kind")):
@@ -121,10 +120,10 @@ def test_a_correction_that_opens_questions_shows_there(app: App) -> None:
     app.submit({"kind": "image"})
     if app.page.id == "confirm":
         app.submit({}, "change")
-    assert filters(app)["todo"] == 1
+    assert filters(app)["todo"] == before + 1
     page = app.submit({}, "todo")
-    assert questions(page) == [asked(app, "shows_minor")]
-    assert page.lines[0].label.startswith("3 March 2026")
+    assert asked(app, "shows_minor") in questions(page)
+    assert any(one.label.startswith("3 March 2026") for one in page.lines)
 
 
 def test_what_no_longer_fits_shows_there(app: App) -> None:

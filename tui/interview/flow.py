@@ -147,10 +147,11 @@ class Flow:
         """Return the true progress of a journey."""
         return standing(self, script)
 
-    def standing_of(self, row: str) -> Standing:
-        """Return the true progress in one top row (an entry), over all journeys' sections."""
+    def standing_of(self, row: str, script: str = "") -> Standing:
+        """Return the true progress in one top row (an entry), in one journey or in all."""
         index = self.answers.index(row)
-        walked = [self.walk.sections[one.uid] for one in self._sections_of(row) if one.table]
+        sections = [one for one in self._sections_of(row) if script in ("", one.script)]
+        walked = [self.walk.sections[one.uid] for one in sections if one.table]
         runs = (one.runs[index] for one in walked if index < len(one.runs))
         return standing_of(self.walk.root, row, runs)
 

@@ -394,6 +394,6 @@ def where(flow: Flow, item: Item) -> str:
 
 def progress(flow: Flow, item: Item) -> Progress:
     """Return true progress: of the entry inside one, else of the journey."""
-    top = top_row(flow, item.row)
-    standing = flow.standing_of(top) if top != ROOT else flow.standing(item.section.script)
+    top, script = top_row(flow, item.row), item.section.script
+    standing = flow.standing(script) if top == ROOT else flow.standing_of(top, script)
     return Progress(standing.done, standing.least, standing.most)

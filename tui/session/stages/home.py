@@ -218,7 +218,12 @@ class Home(Stage):
         what, _colon, name = choice.partition(":")
         match what:
             case "go" if name in sitting.program.scripts and not sitting.read_only:
-                return Walking(sitting, name, self._home()).started()
+                walking = Walking(sitting, name, self._home())
+                stage = walking.started()
+                # A journey that begins here has no step before: back leads to the menu again.
+                if stage is walking and walking.is_at_first():
+                    walking.origin = self
+                return stage
             case "new" if not sitting.read_only:
                 return self._new_row(name)
             case "parts":

@@ -17,6 +17,7 @@ from tui.session.page import Choice, Left, Page, Raw
 from tui.session.rows import is_blank, presets, top_row
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Entered, Stage
+from tui.session.stages.keeping import offering
 from tui.wording import gettext as _
 
 _PICKED = ("choice", "choices", "rows", "yes-no")
@@ -173,7 +174,7 @@ class Walking(Stage):
         return msgspec.structs.replace(
             made,
             choices=choices,
-            can_back=back or not self._is_first(item),
+            can_back=back or not self.is_at_first(),
             can_forward=bool(self.ahead),
             saved=saved,
             focus=self._focus(made),
@@ -186,7 +187,11 @@ class Walking(Stage):
         here = self.at[1] if self.at is not None else ""
         return refused or (here if here in names[1:] else "")
 
-    def _is_first(self, item: Item) -> bool:
+    def is_at_first(self) -> bool:
+        """Return whether there is no step before this one."""
+        item = self._found()
+        if item is None:
+            return False
         flow = self.sitting.open().flow
         first = next(flow.items(self.script), item)
         return first.key in {one.key for one in flow.group(item)}
@@ -280,7 +285,8 @@ class Walking(Stage):
             if isinstance(one, Put):
                 self.sitting.drafts.pop((one.row, one.field), None)
         self.typed, self.errors = {}, {}
-        return self._told(before, self.done() if self.once else self._went_on(item, changes))
+        after = self._told(before, self.done() if self.once else self._went_on(item, changes))
+        return offering(self.sitting, changes, self.by, after)
 
     def _went_on(self, item: Item, changes: list[Change]) -> Stage:
         """Go to the step after ``item``, once what was answered there is kept."""
