@@ -111,7 +111,8 @@ class Window:
         else:
             lines, style = clean.lines(picture), "square"
         if max(map(clean.width, lines)) > room:
-            return [("", _("This window is too narrow to draw the square."))]
+            words = _("This window is too narrow to draw the square.")
+            return [("", line) for line in clean.wrapped(words, room)]
         return [(style, line) for line in lines]
 
     def put(self, lines: Sequence[tuple[str, str]]) -> None:
