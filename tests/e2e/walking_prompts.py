@@ -10,10 +10,16 @@ from terminal import Terminal
 CLEAR_LINE = "\x15"  # ctrl+u
 ENDS_TEXT = "\x1b\r"  # Alt+Enter
 MORE = "There is more. Press any key."
-ONE_WAY, LIST, TICKS = "  Press Enter", "Arrows or number, then Enter", "Space ticks, Enter goes on"
+ONE_WAY, LIST, TICKS = "  Press Enter", "Arrows or number, then Enter", "ticks, Enter goes on"
 TEXT, FIELD = "Enter makes a new line.", "Esc goes back · F1 help · ctrl+q leaves"
 YES_OR_NO = "y = Yes, n = No:"
-_IN_LINE = (f"  {LIST}", f"  {TICKS}", f"  {YES_OR_NO}", f" {MORE}")
+_IN_LINE = (
+    f"  {LIST}",
+    f"  Space {TICKS}",
+    f"  Space or a number {TICKS}",
+    f"  {YES_OR_NO}",
+    f" {MORE}",
+)
 DRAWN = b"\x1b[?25h"
 """What ends each drawing: the cursor shows again."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from prompts_app import COLOURS, OPEN, PLACES, YES_NO, Sitting, asking
 from prompts_stage import paste
@@ -25,7 +27,7 @@ ANSWERS = {
         "b",
     ),
     "choices": (one("choices", options=COLOURS), ["space", "end", "space", "enter"], ["r", "b"]),
-    "choices by number": (one("choices", options=COLOURS), ["2", "space", "enter"], ["g"]),
+    "choices by number": (one("choices", options=COLOURS), ["2", "enter"], ["g"]),
     "choices that stand": (
         one("choices", options=COLOURS, value=["g", "b"]),
         ["enter"],
@@ -144,6 +146,22 @@ def test_enter_alone_answers_nothing(stage, field, said):
     shown.keys("enter")
     shown.wait_for(said)
     assert app.sent == []
+
+
+def test_a_number_ticks_in_a_short_list_and_points_in_a_long_one(stage):
+    app = Sitting(asking(one("choices", options=COLOURS)), asking(one("choices", options=PLACES)))
+    shown = stage(app)
+    shown.asked("What is it?")
+    shown.wait_for("Space or a number ticks, Enter goes on")
+    shown.keys("3", "1", "2", "2", "9")
+    shown.wait(lambda text: re.search("» ○ 2", text) and "● 1" in text and "● 3" in text)
+    shown.keys("enter")
+    shown.wait(lambda _text: len(app.sent) == 1)
+    assert app.answers() == {"q": ["r", "b"]}
+    shown.wait_for("Space ticks, Enter goes on")
+    shown.keys("1", "2")
+    shown.wait(lambda text: re.search("» ○ 12", text))
+    assert "●" not in shown.text()
 
 
 def test_nothing_ticked_is_said(stage):

@@ -34,6 +34,10 @@ _NOBODY = -1
 """Where a list points while it points at nothing, so that Enter alone answers nothing."""
 
 
+_MOST_DIGITS = 9
+"""Lines that a digit alone stands for."""
+
+
 @dataclass(frozen=True)
 class Pointing:
     """What stands in a list: where it points, and what is ticked."""
@@ -104,8 +108,21 @@ class _List:
 
     def _typed(self, event: KeyPressEvent) -> None:
         key = event.key_sequence[0]
-        if key.key != Keys.BracketedPaste and len(key.data) == 1 and key.data.isprintable():
-            self._seek(self.sought + key.data)
+        if key.key == Keys.BracketedPaste or len(key.data) != 1 or not key.data.isprintable():
+            return
+        if self._several and self._short and key.data.isdecimal():
+            self.sought = ""
+            at = items.pointed(self.items, key.data)
+            if at is not None:
+                self._point(at)
+                self._tick(at)
+            return
+        self._seek(self.sought + key.data)
+
+    @property
+    def _short(self) -> bool:
+        """Whether one digit is always a whole number: in a long list 1 may begin a 12."""
+        return all(one.number <= _MOST_DIGITS for one in self.items)
 
     def _seek(self, sought: str) -> None:
         at = items.pointed(self.items, sought)
@@ -125,6 +142,9 @@ class _List:
         if not self._several or at == _NOBODY:
             self.below.notice = _enter_please(self._several)
             return
+        self._tick(at)
+
+    def _tick(self, at: int) -> None:
         ticked = self.control.selected_options
         if at in ticked:
             ticked.remove(at)
@@ -223,7 +243,9 @@ class Lists:
             "",
             _choices(given, self._columns(), start.ticked),
             qmark="",
-            instruction=_("Space ticks, Enter goes on"),
+            instruction=_("Space or a number ticks, Enter goes on")
+            if len(given) <= _MOST_DIGITS
+            else _("Space ticks, Enter goes on"),
             use_jk_keys=False,
             use_emacs_keys=False,
             **self._prompter.settings(),
