@@ -68,9 +68,10 @@ def told(names: list[str]) -> str:
 
 
 def _about(name: str) -> str:
-    found = _looked_up(name)
-    if found is None:
+    looked_up = _looked_up(name)
+    if looked_up is None:
         return _("not found from here")
+    found = looked_up[1]
     if stat.S_ISDIR(found.st_mode):
         return _("a folder")
     try:
@@ -81,7 +82,15 @@ def _about(name: str) -> str:
     return _("{size}, changed {date}").format(size=_size(found.st_size), date=day)
 
 
-def _looked_up(name: str) -> os.stat_result | None:
+def found_file(name: str) -> tuple[Path, int] | None:
+    """Return where a file of that name is now, and its size; None where there is no file."""
+    found = _looked_up(name)
+    if found is None or not stat.S_ISREG(found[1].st_mode):
+        return None
+    return found[0], found[1].st_size
+
+
+def _looked_up(name: str) -> tuple[Path, os.stat_result] | None:
     # A name like \\server\share would be looked for on a network.
     if name.startswith(("\\\\", "//")):
         return None
@@ -91,7 +100,7 @@ def _looked_up(name: str) -> os.stat_result | None:
             found = path.stat()
         except (OSError, ValueError, RuntimeError):
             continue
-        return found
+        return path, found
     return None
 
 
