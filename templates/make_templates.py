@@ -93,6 +93,17 @@ def styles() -> str:
         f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:val="clear" w:color="auto"'
         f' w:fill="{TINT}"/></w:tcPr></w:tblStylePr></w:style>'
     )
+    edges = "".join(
+        f'<w:{side} w:val="single" w:sz="8" w:space="0" w:color="{ACCENT}"/>'
+        for side in ("top", "left", "bottom", "right")
+    )
+    framed = (
+        '<w:style w:type="table" w:styleId="Framed"><w:name w:val="Framed"/><w:tblPr>'
+        f'<w:tblBorders>{edges}</w:tblBorders><w:tblCellMar><w:top w:w="100" w:type="dxa"/>'
+        '<w:left w:w="160" w:type="dxa"/><w:bottom w:w="60" w:type="dxa"/>'
+        '<w:right w:w="160" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/></w:tcPr></w:style>'
+    )
     right = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
     rule = f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="5" w:color="{LINE}"/></w:pBdr>'
     made = [
@@ -120,11 +131,15 @@ def styles() -> str:
         style("Cell quiet", "", letters(color=SOFT, italic=True), base="Cell"),
         style("Cell item", "<w:keepNext/>" + space(5, 0), base="Cell"),
         style("Cell fact", space(0, 2), letters(9, color=SOFT), base="Cell"),
+        style("Gap", space(0, 0, 0.6), letters(4)),
+        style("Greyed", "", letters(color=SOFT, italic=True)),
+        style("Strongest", "<w:keepNext/>" + space(2, 4), letters(12, color=ACCENT, bold=True)),
         style("Stamp", "", letters(8.5, color=SOFT), base="Cell"),
         style("Footer", rule + right + space(0, 0, 1), letters(8, color=SOFT)),
         style("Lead", run=letters(bold=True), kind="character"),
         style("Quiet", run=letters(color=SOFT, italic=True), kind="character"),
         table,
+        framed,
     ]
     return (
         f"{HEAD}<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr>"
@@ -337,6 +352,117 @@ def tfv_log() -> str:
     )
 
 
+def table_of(count: int) -> str:
+    """Return a table of ``count`` columns whose widths come from the context."""
+    at = range(count)
+    widths = [f"{{{{ block.widths[{n}] }}}}" for n in at]
+    top = "".join(
+        wide_cell(paragraph(f"{{{{ block.head[{n}] }}}}", "Cellhead"), widths[n]) for n in at
+    )
+    body = "".join(wide_cell(paragraph(f"{{{{ row[{n}] }}}}", "Cell"), widths[n]) for n in at)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    high = '<w:trPr><w:cantSplit/><w:trHeight w:val="740" w:hRule="atLeast"/></w:trPr>'
+    return (
+        '<w:tbl><w:tblPr><w:tblStyle w:val="Record"/>'
+        f'<w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0"'
+        ' w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>"
+        + row(top, head=True)
+        + row_logic("for row in block.rows")
+        + row_logic("if block.tall")
+        + f"<w:tr>{high}{body}</w:tr>"
+        + row_logic("else")
+        + row(body)
+        + row_logic("endif")
+        + row_logic("endfor")
+        + "</w:tbl>"
+    )
+
+
+def wide_cell(content: str, width: str) -> str:
+    """Return a table cell whose width comes from the context."""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
+
+
+def frame(content: str, looks: str) -> str:
+    """Return a table of one cell: a frame round paragraphs."""
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{looks}"/><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0"'
+        ' w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{TEXT_WIDTH}"/></w:tblGrid>'
+        f"<w:tr>{cell(content, TEXT_WIDTH)}</w:tr></w:tbl>"
+    )
+
+
+def each_line(looks: str = "") -> str:
+    """Return a block's lines as paragraphs."""
+    return logic("for line in block.lines") + paragraph("{{ line }}", looks) + logic("endfor")
+
+
+def chart() -> str:
+    """Return bars: a paragraph's shade that ends where the bar does, and the number as text."""
+    widths = [2600, 1100, TEXT_WIDTH - 3700]
+    top = "".join(
+        cell(paragraph(f"{{{{ block.head[{n}] }}}}", "Cellhead"), width)
+        for n, width in enumerate(widths)
+    )
+    bar = (
+        '<w:p><w:pPr><w:pStyle w:val="Cell"/>'
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{ACCENT}"/>'
+        '<w:ind w:right="{{ bar.rest }}"/></w:pPr></w:p>'
+    )
+    drawn = logic("if not bar.none") + bar + logic("else") + paragraph("", "Cell") + logic("endif")
+    body = (
+        cell(paragraph("{{ bar.label }}", "Cell"), widths[0])
+        + cell(paragraph("{{ bar.count }}", "Cellnumber"), widths[1])
+        + cell(drawn, widths[2])
+    )
+    return table(
+        row(top, head=True) + row_logic("for bar in block.bars") + row(body) + row_logic("endfor"),
+        widths,
+    )
+
+
+def blocks() -> str:
+    """Return the body of any paper that is put together from blocks."""
+    # Between two tables a paragraph has to stand, or they would be one.
+    gap = paragraph("", "Gap")
+    tables = "".join(
+        logic(f"if block.columns == '{count}'") + table_of(count) + logic("endif")
+        for count in (2, 3, 4, 5, 6)
+    )
+    kinds = {
+        "heading": paragraph("{{ block.text }}", "Heading1"),
+        "small": paragraph("{{ block.text }}", "Heading2"),
+        "text": each_line(),
+        "quiet": each_line("Greyed"),
+        "points": each_line("Point"),
+        "strong": frame(paragraph("{{ block.text }}", "Strongest") + each_line(), "Framed") + gap,
+        "copied": frame(each_line(), "Record") + gap,
+        "rows": logic("if block.head")
+        + definitions("block.rows", "block.head")
+        + logic("else")
+        + definitions("block.rows", "")
+        + logic("endif")
+        + gap,
+        "table": tables + gap,
+        "chart": chart() + gap,
+        "break": '<w:p><w:r><w:br w:type="page"/></w:r></w:p>',
+    }
+    made = "".join(
+        logic(f"if block.kind == '{kind}'") + body + logic("endif") for kind, body in kinds.items()
+    )
+    return (
+        paragraph("{{ document.title }}", "Title")
+        + paragraph("{{ subtitle }}", "Subtitle")
+        + logic("for block in blocks")
+        + made
+        + logic("endfor")
+    )
+
+
 # ---------------------------------------------------------------- package
 
 
@@ -430,7 +556,7 @@ def parts(body: str) -> dict[str, str]:
     }
 
 
-TEMPLATES = {"tfv-log.docx": tfv_log}
+TEMPLATES = {"tfv-log.docx": tfv_log, "blocks.docx": blocks}
 
 
 def make(name: str) -> bytes:

@@ -93,7 +93,7 @@ def test_the_officer_can_end_at_a_stop_and_a_step_back_takes_it_away(app: App) -
     assert page.title == "This stops it"
     page = app.submit({}, "end")
     assert page.id == "outcomes|log"
-    assert "It may not be published like this: nobody may be named." in said(page)
+    assert "It may not be published as planned." in said(page)
     assert "not the last word: 1 check still waits" in said(page)
     assert app.submit({}, "done").id == "home"
 

@@ -70,6 +70,7 @@ def _verdict(flow: Flow, one: Settled) -> dict[str, Any]:
         "holds": holds or (_("Lifted, with reasons") if one.lifted else _("Settled")),
         "codes": [str(code) for code in one.codes],
         "lifted": "yes" if one.lifted else "",
+        "settled_by": [question(flow, key) for key in one.by],
         "basis": basis_name(verdict.basis),
         "sections": list(sections_of(flow.program.duties, verdict.source)),
         "why": [

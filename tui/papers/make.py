@@ -8,7 +8,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from tui.papers import tfv_form, tfv_log
+from tui.papers import (
+    council_after,
+    council_diary,
+    council_record,
+    council_sheet,
+    council_text,
+    tfv_form,
+    tfv_log,
+)
 from tui.papers.errors import PaperFailed
 from tui.papers.pages import Size
 from tui.wording import gettext as _
@@ -16,6 +24,7 @@ from tui.wording import gettext as _
 if TYPE_CHECKING:
     from tui.interview.flow import Flow
     from tui.interview.schema import Paper
+    from tui.papers.blocks import BlockText
     from tui.papers.pdf_form import Item
 
 Form = Literal["docx", "pdf"]
@@ -28,12 +37,16 @@ Arrange = Callable[[Mapping[str, Any], Mapping[str, Any]], dict[str, Any]]
 
 
 class Own(NamedTuple):
-    """What one paper's own module gives: see ``tfv_log``."""
+    """What one paper's own module gives: see ``tfv_log``.
+
+    ``decides`` names the journey whose decision and checklist its data comes with.
+    """
 
     arrange: Arrange
     needs: frozenset[str]
-    unsaid: frozenset[str]
+    unsaid: frozenset[str] = frozenset()
     has_text: bool = False
+    decides: str = ""
 
 
 class OwnForm(NamedTuple):
@@ -56,7 +69,23 @@ class OwnForm(NamedTuple):
     unsaid: frozenset[str]
 
 
-_PAPERS: Final = {"tfv-log": Own(tfv_log.arrange, tfv_log.NEEDS, tfv_log.UNSAID, has_text=True)}
+def _council(arrange: Arrange, needs: frozenset[str]) -> Own:
+    """Return what a paper of the council gives."""
+    return Own(arrange, needs, has_text=True, decides="council")
+
+
+_PAPERS: Final = {
+    "tfv-log": Own(tfv_log.arrange, tfv_log.NEEDS, tfv_log.UNSAID, has_text=True),
+    "council-record": _council(council_record.arrange, council_record.NEEDS),
+    "council-text": _council(council_text.arrange, council_text.NEEDS),
+    "council-sheet": _council(council_sheet.arrange, council_sheet.NEEDS),
+    "council-diary": _council(council_diary.diary, council_diary.DIARY_NEEDS),
+    "council-removal": _council(council_diary.removal, council_diary.REMOVAL_NEEDS),
+    "council-correction": _council(council_after.correction, council_after.CORRECTION_NEEDS),
+    "council-media": _council(council_after.media, council_after.MEDIA_NEEDS),
+    "council-report": _council(council_diary.report, council_diary.REPORT_NEEDS),
+    "council-disclosure": _council(council_after.disclosure, council_after.DISCLOSURE_NEEDS),
+}
 _FORMS: Final = {
     "tfv-entry": OwnForm(
         tfv_form.context,
@@ -121,6 +150,7 @@ def make(
     language: str = "en-CA",
     forms: Sequence[Form] = FORMS,
     row: str = "",
+    history: Sequence[Mapping[str, str]] | None = None,
     progress: Progress = lambda done, of: None,
 ) -> dict[Form, bytes]:
     """Return a paper's files in the language that ``tui.wording`` is set to.
@@ -135,12 +165,14 @@ def make(
         language: Of the document, as in ``fr-CA``.
         forms: Which files to make.
         row: What a form is filled with; empty for a blank one.
+        history: The changes of the record (``n``, ``when``, ``what``), for papers that print
+            them; None where they are not known.
         progress: Called after each step.
 
     Raises:
         PaperFailed: A template and the data do not fit, or no font is installed.
     """
-    from tui.papers.gather import gather, gather_row
+    from tui.papers.gather import gather_row
 
     if is_form(paper):
         own = _FORMS[paper.name]
@@ -150,7 +182,7 @@ def make(
         progress(1, 2)
         pdf = draw_form(paper, found, templates=templates, made=made, size=size, language=language)
         return {"pdf": pdf}
-    data = gather(flow, paper.name, _own(paper).unsaid)
+    data = gathered(paper, flow)
     return draw(
         paper,
         data,
@@ -160,8 +192,43 @@ def make(
         size=size,
         language=language,
         forms=forms,
+        history=history,
         progress=progress,
     )
+
+
+def gathered(paper: Paper, flow: Flow) -> dict[str, Any]:
+    """Return a paper's plain data from a flow, with the decision where it is about one."""
+    from tui.papers.gather import gather
+
+    own = _own(paper)
+    data = gather(flow, paper.name, own.unsaid, ids=bool(own.decides))
+    if own.decides:
+        from tui.papers.decided import checklist, decided
+
+        data["decision"] = decided(flow, own.decides)
+        data["checklist"] = checklist(flow, own.decides)
+    return data
+
+
+def text(
+    paper: Paper,
+    flow: Flow,
+    *,
+    made: datetime,
+    language: str = "en-CA",
+    history: Sequence[Mapping[str, str]] | None = None,
+) -> BlockText:
+    """Return a paper of blocks as text, part by part; else as ``make``."""
+    from tui.papers.blocks import BlockText
+
+    about = {"title": _(paper.title), "made": made, "history": history}
+    return BlockText(_own(paper).arrange(gathered(paper, flow), about), language)
+
+
+def is_of_blocks(paper: str) -> bool:
+    """Return whether a paper is put together from blocks (``text`` reads it)."""
+    return paper in _PAPERS and bool(_PAPERS[paper].decides)
 
 
 def draw_form(
@@ -191,10 +258,12 @@ def draw(
     size: Size = "letter",
     language: str = "en-CA",
     forms: Sequence[Form] = FORMS,
+    history: Sequence[Mapping[str, str]] | None = None,
     progress: Progress = lambda done, of: None,
 ) -> dict[Form, bytes]:
     """Return a paper's files from plain data (``context.Plain``); else as ``make``."""
-    context = _own(paper).arrange(data, {"title": _(paper.title), "made": made, "whose": whose})
+    about = {"title": _(paper.title), "made": made, "whose": whose, "history": history}
+    context = _own(paper).arrange(data, about)
     makers: dict[Form, Callable[[], bytes]] = {}
     if "docx" in forms and paper.docx:
         makers["docx"] = partial(

@@ -66,7 +66,7 @@ def worst_words(worst: str) -> str:
     """Return where a decision stands, in a sentence, from its worst code."""
     return {
         "STOP_ALL": _("Nothing may be published."),
-        "STOP": _("It may not be published like this: nobody may be named."),
+        "STOP": _("It may not be published as planned."),
         "HOLD": _("It is on hold: something has to be found out or done first."),
         "ESCALATE": _("It can’t go ahead before somebody else has agreed."),
         "SCOPE": _("It may be published, with limits."),

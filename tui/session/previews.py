@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 from tui.interview.answers import ROOT
 from tui.session.book import Book
 from tui.session.page import Paragraph
-from tui.session.printing import document_language, papers_of
+from tui.session.printing import language_for, papers_of
 from tui.session.rows import below, is_blank, presets, top_row
 from tui.session.sitting import Sitting
 from tui.wording import current, using
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tui.interview.flow import Flow
     from tui.interview.schema import Paper
     from tui.papers.as_text import Part
+    from tui.papers.blocks import BlockText
     from tui.papers.numbering import Numbers
     from tui.papers.tfv_text import LogText
 
@@ -39,7 +40,7 @@ def previewed(sitting: Sitting) -> list[Paper]:
 
 def text_of_paper(
     sitting: Sitting, paper: Paper, flow: Flow, without: frozenset[str] = frozenset()
-) -> LogText:
+) -> LogText | BlockText:
     """Return a paper as text; call it and what it gives in the paper's language.
 
     Args:
@@ -48,8 +49,11 @@ def text_of_paper(
         flow: The case as it would be put on paper.
         without: Ids of rows inside an entry that the paper would not have.
     """
+    from tui.papers.make import is_of_blocks, text
     from tui.papers.tfv_text import LogText, numbers
 
+    if is_of_blocks(paper.name):
+        return text(paper, flow, made=sitting.clock(), language=language_for(flow))
     book = sitting.open()
     if book not in _numbers:
         _numbers[book] = numbers()
@@ -58,7 +62,7 @@ def text_of_paper(
         flow,
         paper.name,
         about,
-        document_language(),
+        language_for(flow),
         numbers=_numbers[book],
         without=without,
     )

@@ -35,6 +35,17 @@ def document_language() -> str:
     return "en-CA" if language.startswith("en") else language
 
 
+def language_for(flow: Flow) -> str:
+    """Return the language a paper of a record is marked with: a council writes British English."""
+    language = document_language()
+    return "en-GB" if flow.audience == "council" and language == "en-CA" else language
+
+
+def size_for(flow: Flow, chosen: Size) -> Size:
+    """Return the page proposed for a paper of a record: councils use A4."""
+    return "a4" if flow.audience == "council" else chosen
+
+
 def entries_of(flow: Flow, *, newest_first: bool = False) -> list[str]:
     """Return the entries a form can be filled with, in the order they have in the log."""
     from tui.papers.tfv_text import numbers
@@ -83,7 +94,7 @@ def make_files(
         templates=templates_folder(),
         made=made,
         size=size,
-        language=document_language(),
+        language=language_for(flow),
         forms=forms,
         row=row,
         progress=progress,

@@ -6,6 +6,7 @@ from tui.interview.answers import ROOT
 from tui.interview.flow import Flow
 from tui.interview.schema import Paper
 from tui.papers.as_text import Part
+from tui.papers.blocks import BlockText
 from tui.papers.tfv_text import LogText
 from tui.session.page import Choice, Line, Page, Paragraph
 from tui.session.previews import paper_language, paragraphs, previewed, text_of_paper
@@ -106,10 +107,10 @@ class _Reading:
         self.trail: list[tuple[str, int]] = []
         self._flow: Flow | None = None
         self._language = ""
-        self._text: LogText | None = None
+        self._text: LogText | BlockText | None = None
         self._keys: list[str] = []
 
-    def text(self) -> LogText:
+    def text(self) -> LogText | BlockText:
         """Return the paper as text; worked out anew where the record has changed."""
         book, language = self.sitting.open(), current()
         if self._text is None or book.flow is not self._flow or language != self._language:

@@ -21,6 +21,7 @@ from tui.session.printing import (
     not_written,
     papers_of,
     put_files,
+    size_for,
 )
 from tui.session.rows import top_row
 from tui.session.sitting import Sitting
@@ -182,7 +183,7 @@ class Making(Stage):
         self.before = before
         self.entry = row
         self.forms: list[str] = list(FORMS)
-        self.size: str = sitting.settings.size
+        self.size: str = size_for(sitting.open().flow, sitting.settings.size)
         self.typed = ""
         self.errors: dict[str, str] = {}
 

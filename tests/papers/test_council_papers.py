@@ -1,0 +1,271 @@
+"""The council's papers: what they say, what they never say, and that they are the same twice."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import re
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from tests.papers.council_samples import (
+    CHANNELS,
+    DETAILS,
+    PAPERS,
+    approval,
+    as_text,
+    case,
+    context,
+    day,
+    decision,
+    files,
+    published,
+    sentence,
+    subject,
+    verdict,
+)
+from tui.papers.council_parts import names_nobody
+
+SNAPSHOTS = Path(__file__).parent / "council_texts"
+SECRET = "Quillfeather"
+NASTY = "<b>{{ 7*7 }}</b> #let x = 1 \\ $ @ \u202e [link](x) \U0001f5d1 " + "long" * 60
+
+
+def read(made: dict[Any, bytes]) -> str:
+    """All text of a paper's files."""
+    pdf = PdfReader(io.BytesIO(made["pdf"]))
+    document = docx.Document(io.BytesIO(made["docx"]))
+    words = [page.extract_text() for page in pdf.pages]
+    words += [node.text or "" for node in document.element.iter() if node.tag.endswith("}t")]
+    return " ".join(words)
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_it_says_what_it_said_before(name: str) -> None:
+    """Set KEEP_TEXTS to write the texts anew, and read the difference."""
+    said = as_text(name, case())
+    path = SNAPSHOTS / f"{name}.txt"
+    if os.environ.get("KEEP_TEXTS"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(said, encoding="utf-8")
+    assert said == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_the_same_answers_give_the_same_bytes(name: str) -> None:
+    one, other = files(name, case()), files(name, case())
+    assert {form: hashlib.sha256(made).digest() for form, made in one.items()} == {
+        form: hashlib.sha256(made).digest() for form, made in other.items()
+    }
+    assert set(one) == {"docx", "pdf"}
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_files_and_text_say_the_same(name: str) -> None:
+    words = "".join(read(files(name, case())).split())
+    for line in as_text(name, case()).splitlines():
+        said = line[2:] if line.startswith("# ") else line[8:]
+        for part in re.split(r": |; ", said.removeprefix("– ")):
+            assert "".join(part.split()) in words, line
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_what_people_wrote_is_data(name: str) -> None:
+    data = case(
+        ref=NASTY,
+        correction=NASTY,
+        media_plan=NASTY,
+        subjects=[subject(name=NASTY, offence=NASTY, sentences=[sentence(words=NASTY)])],
+        publications=[published(place=NASTY, removed_by=NASTY, is_down="yes")],
+        decision=decision(verdicts=[verdict(about=NASTY, text=NASTY)]),
+        checklist=[{"title": "Part", "rows": [{"question": "Q?", "answer": NASTY}]}],
+    )
+    said = read(files(name, data))
+    assert "49" not in said.replace("0049", "")
+    assert "\u202e" not in said
+    if name in ("council-record", "council-disclosure"):
+        assert "{{ 7*7 }}" in said
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_an_empty_case_makes_a_paper(name: str) -> None:
+    given = case(
+        **{key: "" for key, value in case().items() if isinstance(value, str | dict)},
+        subjects=[],
+        publications=[],
+        since="",
+        checklist=[],
+    ) | {"decision": decision(worst="", verdicts=[], approvals=[], waits="3 checks wait.")}
+    assert set(files(name, given)) == {"docx", "pdf"}
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_very_long_case_makes_a_paper(name: str) -> None:
+    data = case(
+        subjects=[subject(id=f"s{n}", name=f"Person {n}", offence="x " * 300) for n in range(25)],
+        publications=[published(place="https://example.org/" + "a" * 300)] * 40,
+        decision=decision(verdicts=[verdict(text="y " * 400)] * 30),
+        checklist=[
+            {"title": "Part", "rows": [{"question": "Q? " * 30, "answer": "z " * 3000}] * 9}
+        ],
+    )
+    made = files(name, data)
+    assert len(PdfReader(io.BytesIO(made["pdf"])).pages) < 120
+
+
+# What may not be said.
+
+
+def test_the_plain_case_names_the_person_and_has_the_notice() -> None:
+    said = as_text("council-text", case())
+    assert (
+        "Martin Alder, aged [age], of [street or area, without the number], was convicted" in said
+    )
+    assert said.count("“Shown for a short time only.” [contact press@exampleton.example]") == 5
+    assert "Approved, as recorded" in said
+
+
+@settings(max_examples=300)
+@given(
+    may=st.fixed_dictionaries({f"may_{each}": st.sampled_from(["", "yes"]) for each in DETAILS}),
+    codes=st.lists(
+        st.sampled_from(
+            ["STOP", "STOP_ALL", "SCOPE unnamed", "SCOPE age", "SCOPE address", "SCOPE offline",
+             "SCOPE local", "SCOPE family", "HOLD", "REASON", "ESCALATE legal"]
+        ), max_size=3,
+    ),
+    on_row=st.booleans(),
+    typed_elsewhere=st.booleans(),
+    channels=st.fixed_dictionaries(
+        {f"may_{each}": st.sampled_from(["", "yes"]) for each in CHANNELS}
+    ),
+)  # fmt: skip
+def test_nothing_that_is_forbidden_is_in_the_text(
+    may: dict[str, str],
+    codes: list[str],
+    on_row: bool,
+    typed_elsewhere: bool,
+    channels: dict[str, str],
+) -> None:
+    """A name that may not be told is nowhere, whatever else holds and whoever typed it."""
+    given = verdict(row="s1" if on_row else "case", codes=codes)
+    offence = f"what {SECRET.upper()} did" if typed_elsewhere else "fly-tipping"
+    one = subject(name=f"Ottoline {SECRET}", offence=offence, **may)
+    data = case(subjects=[one], decision=decision(verdicts=[given]), **channels)
+    said = json.dumps(context("council-text", data)["blocks"], ensure_ascii=False)
+    nameless = not may["may_name"] or {"STOP", "STOP_ALL", "SCOPE unnamed"} & set(codes)
+    if nameless:
+        assert SECRET.casefold() not in said.casefold()
+        assert "Ottoline" not in said
+    if not may["may_age"] or {"SCOPE age", "STOP", "SCOPE unnamed"} & set(codes):
+        assert "[age]" not in said
+    if not may["may_area"] or {"SCOPE address", "SCOPE family", "STOP"} & set(codes):
+        assert "[street or area" not in said
+    shown = {
+        block["text"]
+        for block in context("council-text", data)["blocks"]
+        if block["kind"] == "heading"
+    }
+    if {"SCOPE offline", "SCOPE local"} & set(codes) or not channels["may_website"]:
+        assert "The council’s website" not in shown
+    if "STOP_ALL" in codes:
+        assert "was convicted" not in said
+
+
+@pytest.mark.parametrize(
+    ("changed", "codes"),
+    [
+        ({"may_name": ""}, []),
+        ({}, ["STOP"]),
+        ({}, ["STOP_ALL"]),
+        ({}, ["SCOPE unnamed"]),
+        ({"may_name": "", "offence": f"dumping with {SECRET}"}, []),
+    ],
+)
+def test_a_forbidden_name_is_in_no_byte_of_the_files(
+    changed: dict[str, str], codes: list[str]
+) -> None:
+    one = subject(name=f"Ottoline {SECRET}", **changed)
+    data = case(subjects=[one], decision=decision(verdicts=[verdict(codes=codes)]))
+    made = files("council-text", data)
+    assert SECRET not in read(made)
+    assert SECRET.encode() not in made["pdf"] + made["docx"]
+    assert SECRET not in read(files("council-report", data))
+
+
+def test_a_surname_shared_with_somebody_who_may_be_named_is_no_secret() -> None:
+    both = [
+        subject(id="s1", name="Colin Marsh"),
+        subject(id="s2", name="Jo Marsh", may_name="", offence="helping Colin Marsh"),
+    ]
+    said = as_text("council-text", case(subjects=both))
+    assert "Colin Marsh, aged" in said
+    assert "Jo Marsh" not in said
+
+
+def test_names_are_found_however_they_are_written() -> None:
+    assert not names_nobody("seen with JO   marsh there", ["Jo Marsh"])
+    assert names_nobody("the marshland by the river", ["Marsh"])
+
+
+def test_a_draft_says_so_until_everybody_has_agreed() -> None:
+    open_case = case(
+        decision=decision(
+            worst="ESCALATE",
+            said="It can’t go ahead before somebody else has agreed.",
+            approvals=[approval(name="", date="", state="Not given yet", counts="")],
+        )
+    )
+    for name in ("council-text", "council-sheet", "council-record"):
+        assert "Draft: not approved. Do not publish." in as_text(name, open_case)
+    waiting = case(decision=decision(waits="2 checks still wait for an answer."))
+    assert "Draft: not approved" in as_text("council-text", waiting)
+
+
+def test_a_typed_name_is_called_one_and_a_lapse_is_told() -> None:
+    lapsed = approval(
+        state="Lapsed", counts="", lapse="It lapsed, for this has changed since: “Minor?”"
+    )
+    data = case(decision=decision(approvals=[lapsed]))
+    for name in ("council-record", "council-sheet"):
+        said = as_text(name, data)
+        assert "Name as typed, and role: D. Whitfield" in said
+        assert "Lapsed It lapsed, for this has changed since: “Minor?”" in said
+        assert "A typed name is no signature." in json.dumps(context(name, data))
+
+
+def test_the_record_prints_its_history_and_the_schedule_lists_what_it_omits() -> None:
+    events = [{"n": "3", "when": "20 March 2026, 10:15", "what": "Minor?\nYes → No"}]
+    assert "Yes → No" in as_text("council-record", case(), history=events)
+    assert "How the answers came about" not in as_text("council-record", case())
+    said = as_text("council-disclosure", case())
+    assert "The history of the answers: this copy was made without it." in said
+    views = case(decision=decision(approvals=[approval(view="Privileged advice.")]))
+    assert "Privileged advice." not in as_text("council-disclosure", views)
+    assert "Privileged advice." in as_text("council-record", views)
+
+
+def test_the_chart_is_also_a_table_and_counts_right() -> None:
+    many = [published(), published(channel="Social media"), published(channel="Social media")]
+    blocks = context("council-report", case(publications=many))["blocks"]
+    (chart,) = (one for one in blocks if one["kind"] == "chart")
+    assert [(bar["label"], bar["count"], bar["share"]) for bar in chart["bars"]] == [
+        ("Social media", "2", "100.0"),
+        ("The council's website", "1", "50.0"),
+    ]
+    assert "Martin Alder" not in as_text("council-report", case(publications=many))
+
+
+@pytest.mark.parametrize(("online", "down"), list(product(["", "yes"], ["", "yes"])))
+def test_the_diary_has_each_publication_once(online: str, down: str) -> None:
+    one = published(online=online, is_down=down, place="Mill Lane 7", removed_on=day("2026-03-20"))
+    assert as_text("council-diary", case(publications=[one])).count("Mill Lane 7") == 1
