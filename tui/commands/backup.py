@@ -12,8 +12,9 @@ from tui.commands import codes, say
 from tui.commands.case import called, in_words, kind_of
 from tui.commands.programs import loaded
 from tui.commands.vaults import Refused, code_of, opened, passphrase, reachable, refusing
-from tui.wording import format_datetime, ngettext
+from tui.session.ages import age, moment_words
 from tui.wording import gettext as _
+from tui.wording import ngettext
 
 if TYPE_CHECKING:
     from tui.vault.backup import Done
@@ -106,7 +107,7 @@ def _backups(args: Namespace) -> int:
 def known_line(known: Known) -> str:
     """Return a known backup as a line: where, from when, how old, and whether it is there now."""
     line = _("{folder}: from {when}, {age}").format(
-        folder=known.folder, when=_when(known.at), age=_age(known.at)
+        folder=known.folder, when=moment_words(known.at), age=_age(known.at)
     )
     if Path(known.folder).is_dir():
         return line
@@ -142,7 +143,7 @@ def _tell(folder: Path, done: Done) -> None:
         ).format(folder=folder, count=done.files, new=done.copied)
     )
     if done.before:
-        say.out("  " + _("The one before was from {when}.").format(when=_when(done.before)))
+        say.out("  " + _("The one before was from {when}.").format(when=moment_words(done.before)))
     else:
         say.out("  " + _("It is the first one there."))
     if done.mended:
@@ -201,7 +202,7 @@ def _restore(args: Namespace) -> int:
             "Put back {count} file, from the backup of {when}.",
             "Put back {count} files, from the backup of {when}.",
             done.files,
-        ).format(count=done.files, when=_when(done.at))
+        ).format(count=done.files, when=moment_words(done.at))
     )
     if seen is not None:
         say.out(_("It opens, and every change in it was read:"))
@@ -226,7 +227,7 @@ def _rehearse(args: Namespace) -> int:
             "The backup of {when} ({age}) opens. {count} file compared, every change read.",
             "The backup of {when} ({age}) opens. {count} files compared, every change read.",
             found.files,
-        ).format(when=_when(found.at), count=found.files, age=_age(found.at))
+        ).format(when=moment_words(found.at), count=found.files, age=_age(found.at))
     )
     _list(found.cases)
     return codes.DONE
@@ -249,18 +250,8 @@ def _list(cases: tuple[Seen, ...]) -> None:
         for title, count in in_words(program, seen.rows):
             say.out(f"    {title}: {count}")
         if seen.last:
-            say.out("    " + _("Last changed {when}.").format(when=_when(seen.last)))
-
-
-def _when(at: str) -> str:
-    return format_datetime(datetime.fromisoformat(at).astimezone())
+            say.out("    " + _("Last changed {when}.").format(when=moment_words(seen.last)))
 
 
 def _age(at: str) -> str:
-    """Return how long ago that was, by this computer's clock."""
-    days = (datetime.now(UTC) - datetime.fromisoformat(at)).days
-    if days < 0:
-        return _("later than this computer's clock says it is now")
-    if days == 0:
-        return _("less than a day ago")
-    return ngettext("{count} day ago", "{count} days ago", days).format(count=days)
+    return age(at, datetime.now(UTC))
