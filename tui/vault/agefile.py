@@ -127,6 +127,35 @@ class Key:
             raise NotSealed from None
 
 
+class Recipient:
+    """Somebody else's key, of which only the public half is known: what it seals, it can't open.
+
+    Args:
+        public: The public half, ``age1…``.
+
+    Raises:
+        NotAge: If it is no such key.
+    """
+
+    def __init__(self, public: str) -> None:
+        """Read it."""
+        try:
+            self._to = _pyrage().x25519.Recipient.from_str(public)
+        except (_pyrage().RecipientError, UnicodeEncodeError):
+            raise NotAge from None
+
+    def seal_stream(self, source: Source, target: Target) -> None:
+        """Seal what is read from ``source``; see :meth:`Key.seal_stream`.
+
+        Raises:
+            NotSealed: If it broke off, most likely because of one of the two.
+        """
+        try:
+            _pyrage().encrypt_io(source, target, [self._to])
+        except (_pyrage().EncryptError, OSError):
+            raise NotSealed from None
+
+
 def unseal_stream(keys: Sequence[Key], source: Source, target: Target) -> None:
     """Open what :meth:`Key.seal_stream` sealed to one of ``keys``, a little at a time.
 

@@ -14,7 +14,7 @@ from functools import partial
 from typing import NamedTuple
 
 from tui.vault import agefile
-from tui.vault.agefile import Key, NotOpened, NotSealed
+from tui.vault.agefile import Key, NotOpened, NotSealed, Recipient
 from tui.vault.blobs import PIECE, BlobStore, Readable, Sink
 from tui.vault.blobs_hashing import Digest
 from tui.vault.frames import padme
@@ -51,7 +51,7 @@ def seal(
     source: Readable,
     store: BlobStore,
     held: contextlib.ExitStack,
-    key: Key,
+    key: Key | Recipient,
     *,
     part: int,
     step: Step,

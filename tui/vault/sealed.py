@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
-import os
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +14,6 @@ from tui.vault import (
     blobs_named,
     casefiles,
     durable,
-    erase,
     first_layout,
     frames,
     journaled,
@@ -33,7 +30,8 @@ from tui.vault.change import Change, Random
 from tui.vault.errors import NotStored, VaultDamaged, VaultReadOnly
 from tui.vault.frames import Point
 from tui.vault.journal import Journal
-from tui.vault.journaled import LOOKS, NEW, NOWHERE, Journaled, Kept
+from tui.vault.journaled import LOOKS, NEW, NOWHERE, Kept
+from tui.vault.letting_go import LettingGo
 from tui.vault.rows import Tables, text
 from tui.vault.shares import Share
 
@@ -47,7 +45,7 @@ class Found(msgspec.Struct, frozen=True):
     kept: Kept
 
 
-class SealedCase(Journaled):
+class SealedCase(LettingGo):
     """A case in the folder ``c/<id>`` of a vault. Made by :class:`tui.vault.Vault`."""
 
     def __init__(
@@ -177,51 +175,6 @@ class SealedCase(Journaled):
             durable.sync_folder(self._folder)
         except OSError as error:
             raise NotStored.because(error) from error
-
-    def erased(self) -> list[erase.Taken]:
-        """What was taken out of this case for good: when, by whom, why and where."""
-        return erase.taken(self.documents(erase.TABLE))
-
-    def erase(self, takes: Sequence[erase.Take], who: str, why: str) -> bool:
-        """Take words out for good, out of the history, too. That something went stays visible.
-
-        Backups keep what they hold. What shows answers of this case must read them anew, and
-        can take no earlier change back.
-
-        Args:
-            takes: What goes.
-            who: Who does this.
-            why: Why, as the person says it; may be empty.
-
-        Returns:
-            Whether it is in no file any more. If not, that is finished when the case is closed
-            or next opened.
-
-        Raises:
-            NotStored: If it could not be stored; all is as before.
-            VaultDamaged: If the history can't be read; all is as before.
-            RuntimeError: If a change of this case is under way.
-        """
-        if self._changing:
-            raise RuntimeError("a change of this case is under way")
-        change = Change(self._now(), self._random)
-        journal, plan = self._planned(takes)
-        stamp = self._stamp(who, "erase")
-        found = erase.Taken(stamp.at, who, text(why, "why"), plan.takes)
-        erase.draft(change, takes)
-        change.put(erase.TABLE, change.new_id(), erase.note(found))
-        return self._take_out(journal, plan, stamp, change.finish())
-
-    def _let_go(self) -> None:
-        """Remove the blobs of files that were taken out for good."""
-        journal = self._open().journal
-        named = blobs_named.ever(journal) if journal else None
-        if named is None:
-            raise OSError(errno.EIO, os.strerror(errno.EIO))
-        store = FolderBlobs(self._folder / blobs_folder.FOLDER)
-        for name, _size in list(store.names()):
-            if name not in named:
-                store.delete(name)
 
     def _shared(self, who: str, work: Callable[[Change], object]) -> None:
         """Note a sharing in the journal."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from tui.vault import blobs_sealing, copying, durable
+from tui.vault import blobs_sealing, copying, custody, durable
 from tui.vault.agefile import Key
 from tui.vault.blobs import NAME, PIECE, TABLE, Progress
 from tui.vault.blobs_files import File, file_of
@@ -96,6 +96,10 @@ def check(
         kind = "unfinished" if store.broken_off else "file-unknown"
         for name in sorted(there.keys() - set(named)):
             found(kind, f"{place}/{name[:2]}/{name}")
+    for data in tables.get(custody.TABLE, {}).values():
+        for name in decode(data).get("parts", ()):  # what is in them, nobody here can tell
+            if name not in there:
+                found("missing", f"{place}/{name[:2]}/{name}")
     files = _files(tables, lambda: found("frame", f"c/{folder.name}/j"))
     total = sum(there.get(name, 0) for file in files for name in file.parts)
     done = 0
