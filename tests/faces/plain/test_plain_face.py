@@ -366,3 +366,43 @@ def test_whose_record_it_is_stands_over_each_new_heading() -> None:
     second = replace(asking(text("place")), whose="Bea", section="What happened", title="")
     _, shown = talk(Scripted(first, second, END), "x", "y")
     assert "\nAnn<U+001B>: What happened\n" in shown and "\nBea: What happened\n" in shown
+
+
+def many(count: int) -> Page:
+    lines = [
+        Line("", "The first ones"),
+        *(Line(f"c{n}", f"Line number {n}.") for n in range(count)),
+    ]
+    choices = (Choice("done", "Go back"), Choice("more", "Something else"))
+    return Page(id="many", kind="list", title="Many", lines=tuple(lines), choices=choices)
+
+
+def test_a_long_list_comes_a_part_at_a_time_with_the_ways_out() -> None:
+    app = Scripted(many(40), END)
+    _, shown = talk(app, "41")
+    assert "Line number 13." in shown and "Line number 14." not in shown
+    assert "\nThere are 26 more. Press Enter to read on.\n41. Go back\n42. Something" in shown
+    assert [sent[2] for sent in app.sent] == ["done"]
+
+
+def test_enter_reads_on_to_the_end_and_then_asks_for_a_number() -> None:
+    app = Scripted(many(40), END)
+    _, shown = talk(app, "", "", "", "17")
+    for number in range(40):
+        assert shown.count(f"{number + 1}. Line number {number}.\n") == 1
+    assert shown.count("Go back") == 2 and shown.count("Press Enter to read on") == 2
+    assert "There are 11 more." in shown
+    assert "Please type a number from 1 to 42, or part of a name." in shown
+    assert [sent[2] for sent in app.sent] == ["c16"]
+
+
+def test_a_line_that_was_not_read_yet_can_be_picked_by_number_or_name() -> None:
+    for typed in ("31", "number 30."):
+        app = Scripted(many(40), END)
+        talk(app, typed)
+        assert [sent[2] for sent in app.sent] == ["c30"]
+
+
+def test_one_or_two_more_are_not_asked_about() -> None:
+    _, shown = talk(Scripted(many(16), END), "17")
+    assert "Press Enter to read on" not in shown and "Line number 15." in shown

@@ -83,11 +83,12 @@ def test_the_help_lists_only_the_keys_that_do_something(play):
 @pytest.mark.parametrize(
     ("columns", "hints"),
     [
+        (30, "F1 Help Ctrl+Q Leave now"),
         (40, "F1 Help F10 Menu Ctrl+Q Leave now"),
-        (80, "Esc Back F1 Help F10 Menu Ctrl+Q Leave now"),
+        (80, "Esc Back F1 Help F2 Parts F3 Open F9 Lock F10 Menu Ctrl+Q Leave now"),
         (
             110,
-            "Esc Back F1 Help F2 Parts F3 Open F4 Paper F9 Lock F10 Menu Ctrl+Q Leave now",
+            "Esc Back F1 Help F2 Parts F3 Open F4 Paper F5 Undo F9 Lock F10 Menu Ctrl+Q Leave now",
         ),
     ],
 )

@@ -244,14 +244,6 @@ def test_every_binding_has_an_id_and_a_tooltip():
     assert len(ids) == len(set(ids))
 
 
-def test_at_most_four_hints(play):
-    async def act(stage):
-        hints = stage.text().splitlines()[-1]
-        assert " ".join(hints.split()) == "Esc Back F1 Help F10 Menu Ctrl+Q Leave now"
-
-    play(act, Session((WHOLE,)))
-
-
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])
 def test_the_header_says_whose_record_it_is(play, size):
     async def act(stage):

@@ -293,8 +293,9 @@ class _Talk:
         self.window.say()
         if len(ways) <= 1 and not page.lines:
             return self._enter(ways[0] if ways else Choice("next", _("Go on")))
-        show.numbered(self.window, page.lines, page.choices)
-        return self.asker.pick(_("Choose:"), ways).code
+        numbered = show.Numbered(self.window, page.lines, page.choices)
+        numbered.more()
+        return self.asker.pick(_("Choose:"), ways, more=numbered.more).code
 
     def _enter(self, way: Choice) -> str:
         """Wait for Enter where there is only one way on."""

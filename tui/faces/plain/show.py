@@ -8,6 +8,7 @@ from tui.faces.plain import clean, picking
 from tui.faces.plain.window import LEAD, Window
 from tui.session.page import Choice, Field, Line, Page, Paragraph, Person, Progress
 from tui.wording import gettext as _
+from tui.wording import ngettext
 
 
 def notice(window: Window) -> None:
@@ -85,23 +86,55 @@ def help_and_why(window: Window, shown: Page, commands: Sequence[str]) -> None:
         window.say(line)
 
 
-def numbered(window: Window, lines: Sequence[Line], choices: Sequence[Choice]) -> None:
-    """Print a page's lines, then its choices, counting on from one to the other.
+PART = 15
+"""Lines of a list that are printed before it is asked whether to read on."""
+
+
+class Numbered:
+    """A page's lines a part at a time, then its choices, counting on from one to the other.
 
     A line without a code heads those after it: it leads nowhere, so it has no number.
     """
-    number = 0
-    for line in lines:
+
+    def __init__(self, window: Window, lines: Sequence[Line], choices: Sequence[Choice]) -> None:
+        """Print nothing yet."""
+        self._window, self._lines, self._choices = window, lines, choices
+        self._next = self._number = 0
+
+    def more(self) -> bool:
+        """Print the next part, and how to go on; gives whether there was any."""
+        if self._next and self._next >= len(self._lines):
+            return False
+        first = not self._next
+        end = self._next + PART
+        if end + 2 >= len(self._lines):
+            end = len(self._lines)  # one or two are not worth asking about
+        for line in self._lines[self._next : end]:
+            self._line(line)
+        self._next = max(end, 1)
+        left = len([one for one in self._lines[end:] if one.code])
+        if left:
+            words = ngettext(
+                "There is {count} more. Press Enter to read on.",
+                "There are {count} more. Press Enter to read on.",
+                left,
+            )
+            self._window.say(words.format(count=left))
+        if first or not left:
+            codes = sum(bool(line.code) for line in self._lines)
+            options(self._window, self._choices, codes + 1)
+        return True
+
+    def _line(self, line: Line) -> None:
         words = clean.one_line(line.label)
         for more in (line.detail, line.state):
             if more:
                 words += f" - {clean.one_line(more)}"
         if not line.code:
-            window.say(words)
-            continue
-        number += 1
-        window.say(words, f"{number}. " + "  " * line.depth)
-    options(window, choices, number + 1)
+            self._window.say(words)
+            return
+        self._number += 1
+        self._window.say(words, f"{self._number}. " + "  " * line.depth)
 
 
 def options(window: Window, choices: Sequence[Choice], first: int = 1) -> None:

@@ -50,8 +50,20 @@ class Voice:
         labels = "; ".join(clean.one_line(option.label) for option in found)
         self.window.say(_("Chose: {what}").format(what=labels))
 
-    def pick(self, prompt: str, options: Sequence[Choice], others: int = 0) -> Choice:
+    def pick(
+        self,
+        prompt: str,
+        options: Sequence[Choice],
+        others: int = 0,
+        more: Callable[[], bool] = lambda: False,
+    ) -> Choice:
         """Ask for one of ``options`` until one is picked.
+
+        Args:
+            prompt: What stands before what is typed.
+            options: What there is.
+            others: How many other ways on there are, as ``:2``.
+            more: Prints more of them where Enter alone is pressed; tells whether there was any.
 
         Raises:
             Given: If a command was typed.
@@ -62,11 +74,14 @@ class Voice:
             try:
                 typed = read(self.window.ask(prompt), others=others)
             except (Unknown, TooLong):
-                typed = ""
+                self.refuse(number_please(len(options)))
+                continue
             except Given as given:
                 if not (sentence := self.nowhere(given.command)):
                     raise
                 self.refuse(sentence)
+                continue
+            if not typed.strip() and more():
                 continue
             found = self.one_of(typed, options, others)
             if found is not None:

@@ -1,4 +1,4 @@
-"""The one row at the bottom: at most four keys, and more only where the window is wide."""
+"""The one row at the bottom: as many keys as fit, those that are needed most before others."""
 
 from __future__ import annotations
 
@@ -9,12 +9,8 @@ from textual.widget import Widget
 
 from tui.wording import gettext as _
 
-MOST_HINTS = 4
-
-_WIDE = 100
-"""Columns from which the keys of ``_MORE`` are shown too; the help names them everywhere."""
-
-_MORE = ("outline", "open", "paper", "lock")
+_RANK = ("leave", "help", "menu", "back", "lock", "open", "outline", "paper", "undo")
+"""What is shown where not all fit, the most needed first; the help names them all."""
 
 _KEYS = {"escape": "Esc", "pageup": "Page Up", "pagedown": "Page Down"}
 
@@ -36,24 +32,31 @@ class Hints(Widget):
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
 
     def render(self) -> Content:
-        """Draw the keys, shortened from the left where the window is narrow."""
-        wide = self.content_size.width >= _WIDE
+        """Draw the keys, without those that are needed least where the window is narrow."""
+        width = self.content_size.width
         shown = [
             (key, active)
             for key, active in self.screen.active_bindings.items()
-            if active.enabled and (active.binding.show or (wide and active.binding.id in _MORE))
+            if active.enabled and (active.binding.show or active.binding.id in _RANK)
         ]
-        hints = [
-            Content.assemble((key_words(key), "bold"), f" {_(active.binding.description)}").stylize(
-                Style.from_meta({"@click": f"{_target(active.node)}.{active.binding.action}"})
-            )
-            for key, active in sorted(shown, key=_order)
-        ]
-        hints = hints if wide else hints[-MOST_HINTS:]
-        gap = Content("   " if self.content_size.width >= 60 else " ")
-        while len(hints) > 1 and gap.join(hints).cell_length > self.content_size.width:
-            hints.pop(0)
-        return gap.join(hints)
+        hints = {active.binding.id: _hint(key, active) for key, active in sorted(shown, key=_order)}
+        gap = Content("  " if width >= 60 else " ")
+        while len(hints) > 1 and gap.join(hints.values()).cell_length > width:
+            del hints[max(hints, key=_rank)]
+        wide = Content("   ")
+        return (wide if wide.join(hints.values()).cell_length <= width else gap).join(
+            hints.values()
+        )
+
+
+def _hint(key: str, active: ActiveBinding) -> Content:
+    return Content.assemble((key_words(key), "bold"), f" {_(active.binding.description)}").stylize(
+        Style.from_meta({"@click": f"{_target(active.node)}.{active.binding.action}"})
+    )
+
+
+def _rank(name: str | None) -> int:
+    return _RANK.index(name) if name in _RANK else len(_RANK)
 
 
 def _order(shown: tuple[str, ActiveBinding]) -> int:
