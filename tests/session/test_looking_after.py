@@ -265,7 +265,7 @@ def test_a_code_counts_once_some_of_it_was_typed(app: App, folder: Path) -> None
     page = app.submit({one.name: "nothing" for one in page.fields})
     assert [one.name for one in page.fields] == asked and all(one.error for one in page.fields)
     assert app.back().id == "code-words" and words(app) == code
-    page = copy_back(app, code)
+    page = copy_back(app, [word[:4].upper() for word in code])
     assert page.id == "code-counts"
     assert not set(code) & set(said(page).split())
     assert app.submit({}, "next").id == "looking-after"

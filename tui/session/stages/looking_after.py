@@ -46,7 +46,10 @@ def backup_reminder(sitting: Sitting) -> str:
     """
     if not (may_look_after(sitting) and _has_place(sitting) and _is_written(sitting)):
         return ""
-    last = newest(vault_of(sitting).backups.all())
+    vault = vault_of(sitting)
+    if not vault.id:
+        return ""  # What lists them can't be read: that is said already.
+    last = newest(vault.backups.all())
     if last is None:
         return _("There is no backup of it yet.")
     if days_since(last.at, sitting.clock()) > OLD:
