@@ -15,6 +15,7 @@ from tui.interview.content import load
 from tui.interview.flow import Flow
 from tui.interview.program import Program
 from tui.interview.runs import Item
+from tui.interview.schema import Audience
 from tui.policy.rules import RULES
 from tui.resources import content_folder, templates_folder
 
@@ -48,7 +49,8 @@ def picture(flow: Flow) -> object:
     gaps = sorted((gap.gap.id, gap.row) for gap in flow.gaps())
     tasks = [(task.key, task.done, str(task.due)) for task in flow.tasks()]
     standing = [flow.standing(script.name) for script in flow.scripts()]
-    return listed, values, gaps, tasks, standing
+    decided = [(one.rule, one.row, one.codes, repr(one.why)) for one in flow.outcomes()]
+    return listed, values, gaps, tasks, standing, decided, flow.undecided()
 
 
 def steps_of(flow: Flow, table: str):  # type: ignore[no-untyped-def]
@@ -84,6 +86,9 @@ def answer_to(flow: Flow, item: Item, dice: random.Random) -> Change:
             raw = "45.50"
         case "phone":
             raw = "604-555-0123"
+        case "sign-off":
+            who = dice.choice(["A. Quill", "B. Marsh"])
+            raw = {"name": who, "role": "x", "date": "2026-03-12", "view": "A view. " * 8}
         case _:
             raw = dice.choice(WORDS)
     try:
@@ -117,7 +122,7 @@ def some_change(flow: Flow, dice: random.Random, ids: count[int]) -> Change:
     return answer_to(flow, item, dice)
 
 
-@pytest.mark.parametrize("audience", ["self", "volunteer"])
+@pytest.mark.parametrize("audience", ["self", "volunteer", "council"])
 def test_ten_thousand_steps_never_break(program: Program, audience: str) -> None:
     dice, ids = random.Random(7), count()
     flow = Flow(program, audience)  # type: ignore[arg-type]
@@ -129,10 +134,16 @@ def test_ten_thousand_steps_never_break(program: Program, audience: str) -> None
 
 
 @settings(max_examples=60)
-@given(seed=st.integers(0, 10**9), steps=st.integers(1, 60))
-def test_the_incremental_flow_is_the_fresh_one(program: Program, seed: int, steps: int) -> None:
+@given(
+    seed=st.integers(0, 10**9),
+    steps=st.integers(1, 60),
+    audience=st.sampled_from(["self", "council"]),
+)
+def test_the_incremental_flow_is_the_fresh_one(
+    program: Program, seed: int, steps: int, audience: Audience
+) -> None:
     dice, ids = random.Random(seed), count()
-    flow = Flow(program, "self")
+    flow = Flow(program, audience)
     for _step in range(steps):
         flow = flow.after([some_change(flow, dice, ids)])
     assert picture(flow) == picture(flow.fresh())
