@@ -248,13 +248,13 @@ class Away(Looking):
 
     def page(self) -> Page:
         """Return what was done."""
-        words = _("It does not open this folder any more: {name}.")
         return Page(
             id="opener-away",
             kind="message",
             title=_("Taken away"),
             text=(
-                Paragraph(words.format(name=self.one.label)),
+                Paragraph(self.one.label, "note"),
+                Paragraph(_("This does not open the folder any more.")),
                 Paragraph(_("Copies and backups made before still open with it."), "warning"),
             ),
             choices=(Choice("next", _("Continue")),),
