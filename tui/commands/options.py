@@ -12,6 +12,14 @@ from pathlib import Path
 from typing import cast
 
 from tui import __version__, wording
+from tui.commands import options_vault
+from tui.commands.option_parts import add as _add
+from tui.commands.option_parts import common as _common
+from tui.commands.option_parts import file as _file
+from tui.commands.option_parts import json as _json
+from tui.commands.option_parts import number as _number
+from tui.commands.option_parts import purge as _purge
+from tui.commands.option_parts import where as _where
 from tui.commands.usage import Parser
 from tui.wording import gettext as _
 
@@ -124,7 +132,7 @@ def _parser() -> argparse.ArgumentParser:
         _json(one)
 
     vault = _add(commands, "vault", _("the folder as a whole: make it, check it, what was changed"))
-    _vault(vault.add_subparsers(dest="action", metavar=_("ACTION"), required=True))
+    options_vault.declare(vault.add_subparsers(dest="action", metavar=_("ACTION"), required=True))
 
     paper = _add(commands, "paper", _("the papers of a record"))
     actions = paper.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
@@ -163,53 +171,6 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _vault(actions: argparse._SubParsersAction[Parser]) -> None:
-    create = _add(actions, "create", _("make one in a new folder; nothing is asked"))
-    create.add_argument(
-        "--weak", action="store_true", help=_("take a passphrase that is easy to guess")
-    )
-    verify = _add(actions, "verify", _("see that nothing in it is missing or was changed"))
-    verify.add_argument(
-        "--files-only", action="store_true",
-        help=_("only what can be told without the passphrase"),
-    )  # fmt: skip
-    verify.add_argument(
-        "--receipt", action="append", type=Path, metavar=_("PATH"),
-        help=_("a receipt that it must agree with; may be given again"),
-    )  # fmt: skip
-    receipt = _add(actions, "receipt", _("write down how far a record has come, to compare later"))
-    _file(receipt, "--out", _("the new file to write it to"), required=True)
-    history = _add(actions, "history", _("list every change of a record, the oldest first"))
-    history.add_argument(
-        "--all", action="store_true", help=_("also each time the program was left")
-    )
-    erase = _add(
-        actions, "erase", _("take answers or an entry out for good, also out of what was changed")
-    )
-    erase.add_argument(
-        "number", nargs="+", type=_number, metavar="N",
-        help=_("the number of a change that wrote it, as history lists it"),
-    )  # fmt: skip
-    what = erase.add_mutually_exclusive_group()
-    what.add_argument(
-        "--earlier", action="store_true",
-        help=_("only what was written before what stands now; that stays"),
-    )  # fmt: skip
-    what.add_argument("--entry", action="store_true", help=_("the whole entry"))
-    erase.add_argument(
-        "--answer", action="append", metavar=_("NAME"),
-        help=_("only this answer of the change, by its name in the questions; may be given again"),
-    )  # fmt: skip
-    _file(erase, "--why", _("a file whose first line says why; it stays in the record"))
-    erase.add_argument("--yes", action="store_true", help=_("do not ask"))
-    _purge(erase)
-    _backups(actions)
-    for one in (create, verify, receipt, history, erase):
-        _where(one)
-        _json(one)
-    _keys(actions)
-
-
 def _evidence(actions: argparse._SubParsersAction[Parser]) -> None:
     add = _add(actions, "add", _("keep a sealed copy of files; the originals stay as they are"))
     add.add_argument(
@@ -227,75 +188,6 @@ def _evidence(actions: argparse._SubParsersAction[Parser]) -> None:
         _json(one)
 
 
-def _keys(actions: argparse._SubParsersAction[Parser]) -> None:
-    change = _add(actions, "passphrase", _("change the passphrase"))
-    change.add_argument(
-        "--add", action="store_true", help=_("another one beside it, for somebody else")
-    )
-    _file(change, "--new-passphrase-file", _("a file whose first line is the new passphrase"))
-    change.add_argument(
-        "--weak", action="store_true", help=_("take a passphrase that is easy to guess")
-    )
-    recovery = _add(
-        actions, "recovery", _("make twelve words that open it if the passphrase is forgotten")
-    )
-    _file(recovery, "--out", _("also a plain file of it, which anyone who finds it can use"))
-    for one in (change, recovery):
-        one.add_argument("--name", metavar=_("NAME"), help=_("whose it is, or where it is kept"))
-    share = _add(actions, "share", _("let somebody open one record with a key of their own"))
-    share.add_argument(
-        "--to", required=True, metavar="age1…", help=_("their public age key; never a secret one")
-    )
-    share.add_argument("--name", required=True, metavar=_("NAME"), help=_("what to call them"))
-    slots = _add(actions, "slots", _("list what opens it"))
-    _json(slots)
-    revoke = _add(actions, "revoke", _("take away something that opens it"))
-    revoke.add_argument(
-        "number", type=_number, metavar="N", help=_("its number, as slots lists it")
-    )
-    for one in (change, recovery, share, slots, revoke):
-        _where(one)
-
-
-def _backups(actions: argparse._SubParsersAction[Parser]) -> None:
-    backup = _add(
-        actions, "backup", _("copy it to other folders, as on a stick; takes no passphrase")
-    )
-    backup.add_argument(
-        "folder", nargs="+", type=Path, metavar=_("FOLDER"),
-        help=_("a folder with an older backup of it, or a new or empty one"),
-    )  # fmt: skip
-    backup.add_argument(
-        "--purge", action="store_true",
-        help=_("take out of the backup what was deleted or changed back here"),
-    )  # fmt: skip
-    backup.add_argument(
-        "--remember", action="store_true",
-        help=_("note in the record where it is; takes the passphrase"),
-    )  # fmt: skip
-    known = _add(
-        actions, "backups", _("list the backups that were remembered, and how old they are")
-    )
-    _file(known, "--forget", _("forget the one in this folder"))
-    for one in (backup, known):
-        _file(one, "--vault", _("the folder your record is kept in"))
-    restore = _add(actions, "restore", _("put a backup back, in an empty folder"))
-    restore.add_argument(
-        "--from", dest="source", type=Path, required=True, metavar=_("FOLDER"),
-        help=_("the backup"),
-    )  # fmt: skip
-    restore.add_argument(
-        "--to", type=Path, required=True, metavar=_("FOLDER"), help=_("an empty or a new folder")
-    )
-    restore.add_argument("--what-can-be", action="store_true", help=_("leave out what is damaged"))
-    rehearse = _add(actions, "rehearse", _("see that a backup would give everything back"))
-    rehearse.add_argument("folder", type=Path, metavar=_("FOLDER"), help=_("the backup"))
-    for one in (backup, known, restore, rehearse):
-        _file(one, "--passphrase-file", _("a file whose first line is the passphrase"))
-    for one in (backup, known, restore, rehearse):
-        _json(one)
-
-
 def _council(actions: argparse._SubParsersAction[Parser]) -> None:
     spent = _add(actions, "spent", _("say when a conviction is spent, and why (England and Wales)"))
     spent.add_argument(
@@ -307,38 +199,6 @@ def _council(actions: argparse._SubParsersAction[Parser]) -> None:
 
 def _day(parser: argparse.ArgumentParser, words: str) -> None:
     parser.add_argument("--on", type=_date, default=None, metavar="2026-03-10", help=words)
-
-
-def _purge(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--purge", action="store_true",
-        help=_("take it out of every backup that is known and connected, too"),
-    )  # fmt: skip
-
-
-def _add(commands: argparse._SubParsersAction[Parser], name: str, words: str) -> Parser:
-    parser = commands.add_parser(name, help=words, description=words)
-    _common(parser)
-    return parser
-
-
-def _common(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--lang", default=argparse.SUPPRESS, metavar=_("LANGUAGE"),
-        help=_("the language, such as fr-CA"),
-    )  # fmt: skip
-    parser.add_argument(
-        "--debug", action="store_true", default=argparse.SUPPRESS,
-        help=_("when the program fails, say where in it; never what you wrote"),
-    )  # fmt: skip
-
-
-def _where(parser: argparse.ArgumentParser) -> None:
-    _file(parser, "--vault", _("the folder your record is kept in"))
-    parser.add_argument(
-        "--case", default=argparse.SUPPRESS, metavar=_("NAME"), help=_("which record, by its name")
-    )
-    _file(parser, "--passphrase-file", _("a file whose first line is the passphrase"))
 
 
 def _memory(parser: argparse.ArgumentParser) -> None:
@@ -358,22 +218,6 @@ def _face(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
-def _json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--json", action="store_true", default=argparse.SUPPRESS,
-        help=_("print the result for other programs"),
-    )  # fmt: skip
-
-
-def _file(
-    parser: argparse.ArgumentParser, option: str, words: str, *, required: bool = False
-) -> None:
-    parser.add_argument(
-        option, type=Path, default=argparse.SUPPRESS, metavar=_("PATH"), help=words,
-        required=required,
-    )  # fmt: skip
-
-
 def _papers(parser: argparse.ArgumentParser) -> None:
     _file(parser, "--out", _("the folder to write the papers to"), required=True)
     parser.add_argument(
@@ -383,12 +227,6 @@ def _papers(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--size", choices=("letter", "a4"), default="letter", help=_("the size of the pages")
     )
-
-
-def _number(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(_("a number from 1"))
-    return int(text)
 
 
 def _date(text: str) -> date:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from tui.commands import codes, say, vault_keys
 from tui.commands.making import notice
+from tui.commands.told import told
 from tui.commands.vaults import Refused, find_case, passphrase, reachable, refusing
-from tui.faces.plain.clean import lines
 from tui.wording import gettext as _
 
 if TYPE_CHECKING:
@@ -36,6 +36,10 @@ def run(args: Namespace) -> int:
         from tui.commands import vault_erase
 
         return refusing(lambda: vault_erase.run(args))
+    if args.action == "custody":
+        from tui.commands import vault_custody
+
+        return refusing(lambda: vault_custody.run(args))
     actions = {"create": _create, "verify": _verify, "receipt": _receipt, "history": _history}
     return refusing(lambda: actions.get(args.action, vault_keys.run)(args))
 
@@ -258,25 +262,8 @@ def _history(args: Namespace) -> int:
 
 
 def _tell(one: Happening) -> None:
-    by = {"": "", "me": _("by you")}.get(one.who, one.who)
-    said = "; ".join(part for part in (one.when, by, one.journey) if part)
-    say.out(f"{one.n}. {said}")
-    for told in one.told:
-        _indented(told, 2)
-    for step in one.steps:
-        if step.entry:
-            _indented(step.entry, 2)
-        _indented(step.question, 4)
-        if step.before:
-            _indented(_("Before: {text}").format(text=step.before), 6)
-        after = _("Now: {text}").format(text=step.after) if step.after else _("Taken out")
-        _indented(after, 6)
-
-
-def _indented(text: str, by: int) -> None:
-    """Print text so that none of its further lines can pass for one of ours."""
-    for number, line in enumerate(lines(text)):
-        say.out(" " * (by if number == 0 else 8) + line)
+    for line in told(one):
+        say.out(line)
 
 
 def _as_data(one: Happening) -> dict[str, object]:
