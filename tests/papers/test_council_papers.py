@@ -20,6 +20,7 @@ from pypdf import PdfReader
 from tests.papers.council_samples import (
     CHANNELS,
     DETAILS,
+    MADE,
     PAPERS,
     approval,
     as_text,
@@ -33,6 +34,9 @@ from tests.papers.council_samples import (
     subject,
     verdict,
 )
+from tests.papers.samples import TEMPLATES
+from tui.interview.schema import Paper
+from tui.papers import make
 from tui.papers.council_parts import names_nobody
 
 SNAPSHOTS = Path(__file__).parent / "council_texts"
@@ -269,3 +273,59 @@ def test_the_chart_is_also_a_table_and_counts_right() -> None:
 def test_the_diary_has_each_publication_once(online: str, down: str) -> None:
     one = published(online=online, is_down=down, place="Mill Lane 7", removed_on=day("2026-03-20"))
     assert as_text("council-diary", case(publications=[one])).count("Mill Lane 7") == 1
+
+
+# The form.
+
+
+def the_form(found: dict[str, Any] | None, **more: Any) -> PdfReader:
+    about = Paper(name="council-form", title="Decision record", form="council-form.typ")
+    given = {"templates": TEMPLATES, "made": MADE, "size": "a4", "language": "en-GB"} | more
+    return PdfReader(io.BytesIO(make.draw_form(about, found, **given)))
+
+
+def form_case(**changed: Any) -> dict[str, Any]:
+    asked = ("purposes", "channels", "weight", "exceptions", "reasons", "online_reason")
+    more = dict.fromkeys((*asked, "data_protection", "condition"), "As answered.")
+    return case(**more) | changed
+
+
+def values(form: PdfReader) -> dict[str, str]:
+    return {name: str(field.get("/V", "")) for name, field in (form.get_fields() or {}).items()}
+
+
+def test_the_form_is_filled_and_has_places_to_sign_that_stay_empty() -> None:
+    form = the_form(form_case())
+    found = values(form)
+    assert found["ref"] == "ENV 14"
+    assert found["director_name"] == "D. Whitfield, Director"
+    assert found["whom"].startswith("Martin Alder: Name; Age;")
+    assert found["decision"].startswith("Approved, as recorded. It may be published")
+    signatures = {
+        name: field for name, field in (form.get_fields() or {}).items() if field["/FT"] == "/Sig"
+    }
+    assert len(signatures) == 7
+    assert all("/V" not in field for field in signatures.values())
+    assert form.trailer["/Root"]["/AcroForm"]["/SigFlags"] == 1
+    assert len(form.pages) == 3
+
+
+def test_the_blank_form_holds_nothing_and_the_same_bytes_come_twice() -> None:
+    assert set(values(the_form(None)).values()) == {""}
+    one, other = the_form(form_case()), the_form(form_case())
+    assert one.stream.getvalue() == other.stream.getvalue()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("size", ["a4", "letter"])
+def test_long_reasons_go_to_a_continuation_sheet(size: str) -> None:
+    form = the_form(form_case(reasons="The harm went on for months. " * 200), size=size)
+    assert values(form)["reasons"].startswith("See sheet 4, item A")
+    assert len(form.pages) > 3
+    more = " ".join(" ".join(page.extract_text().split()) for page in form.pages[3:])
+    assert more.count("The harm went on") >= 199  # a page may end inside one
+
+
+def test_a_lapsed_approval_says_so_in_the_form() -> None:
+    lapsed = approval(state="Lapsed", counts="", lapse="This has changed since: “Minor?”")
+    found = values(the_form(form_case(decision=decision(approvals=[lapsed]))))
+    assert found["director_view"] == "Lapsed. This has changed since: “Minor?”"

@@ -49,13 +49,16 @@ def _list(args: Namespace) -> int:
 def _write(args: Namespace) -> int:
     program = loaded()
     name = known_paper(program, args.paper)
-    from tui.session.printing import is_form
+    from tui.session.printing import is_form, is_of_case
 
     form = is_form(program.papers[name])
-    if form and args.entry is None and not args.blank:
+    whole = is_of_case(program.papers[name])
+    if form and not whole and args.entry is None and not args.blank:
         raise Refused(codes.USAGE, _("This is a form: say --entry N or --blank."))
     if not form and (args.blank or args.entry is not None):
         raise Refused(codes.USAGE, _("--entry and --blank are for forms; this is none."))
+    if whole and args.entry is not None:
+        raise Refused(codes.USAGE, _("--entry is for a form of one entry; this is of all of it."))
     writable(args.out)
     with papers_refused():
         files = _blank(program, name, args) if form and args.blank else _made(program, name, args)
@@ -70,9 +73,17 @@ def _write(args: Namespace) -> int:
 
 def _made(program: Program, name: str, args: Namespace) -> list[Path]:
     """Write a paper of a case."""
+    from tui.interview.answers import ROOT
+    from tui.session.past import past_for
+    from tui.session.printing import is_of_case
+
+    paper = program.papers[name]
     with opened(args.vault, args.passphrase_file) as vault:
-        flow = _book(program, vault, args.case).without_blanks()
-        return _put(flow, name, args, _entry(flow, args.entry))
+        book = _book(program, vault, args.case)
+        flow = book.without_blanks()
+        row = ROOT if is_of_case(paper) else _entry(flow, args.entry)
+        past = past_for(paper, book.case, program, book.audience)
+        return _put(flow, name, args, row, past)
 
 
 def _blank(program: Program, name: str, args: Namespace) -> list[Path]:
@@ -83,14 +94,20 @@ def _blank(program: Program, name: str, args: Namespace) -> list[Path]:
     return _put(Flow(program, paper.audience[0] if paper.audience else "self"), name, args)
 
 
-def _put(flow: Flow, name: str, args: Namespace, row: str = "") -> list[Path]:
+def _put(
+    flow: Flow,
+    name: str,
+    args: Namespace,
+    row: str = "",
+    history: list[dict[str, str]] | None = None,
+) -> list[Path]:
     from tui.session.app import local_clock
     from tui.session.printing import make_files, papers_of, put_files
 
     if name not in {paper.name for paper in papers_of(flow)}:
         raise Refused(codes.PROBLEMS, _("This kind of case has no such paper."))
     made = local_clock()
-    pending = make_files(flow, name, args.formats, args.size, made, row)
+    pending = make_files(flow, name, args.formats, args.size, made, row, history=history)
     args.out.mkdir(parents=True, exist_ok=True)
     return put_files(flow, name, pending, args.out, made)
 

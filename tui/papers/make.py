@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 from tui.papers import (
     council_after,
     council_diary,
+    council_form,
     council_record,
     council_sheet,
     council_text,
@@ -39,7 +40,8 @@ Arrange = Callable[[Mapping[str, Any], Mapping[str, Any]], dict[str, Any]]
 class Own(NamedTuple):
     """What one paper's own module gives: see ``tfv_log``.
 
-    ``decides`` names the journey whose decision and checklist its data comes with.
+    ``decides`` names the journey whose decision and checklist its data comes with;
+    ``tells_history`` is for a paper that prints the changes of the record.
     """
 
     arrange: Arrange
@@ -47,6 +49,7 @@ class Own(NamedTuple):
     unsaid: frozenset[str] = frozenset()
     has_text: bool = False
     decides: str = ""
+    tells_history: bool = False
 
 
 class OwnForm(NamedTuple):
@@ -55,10 +58,13 @@ class OwnForm(NamedTuple):
     Attributes:
         words: Makes the form's words from what the paper is told besides.
         items: Makes what each field shows from a row's data; from None, a blank form.
-        rows: The field of ``data:`` whose rows it is filled from.
+        rows: The field of ``data:`` whose rows it is filled from; empty for a form of the
+            whole case.
         more: Fields of ``data:`` that are needed besides those named like the form's own.
         made_up: Fields of the form that no field of ``data:`` is named like.
         unsaid: Gaps that are for the person alone.
+        signatures: Makes what a screen reader says at each place to sign.
+        decides: The journey whose decision it is about: see ``Own``.
     """
 
     words: Callable[[Mapping[str, Any]], dict[str, Any]]
@@ -66,17 +72,19 @@ class OwnForm(NamedTuple):
     rows: str
     more: frozenset[str]
     made_up: frozenset[str]
-    unsaid: frozenset[str]
+    unsaid: frozenset[str] = frozenset()
+    signatures: Callable[[], dict[str, str]] = dict
+    decides: str = ""
 
 
-def _council(arrange: Arrange, needs: frozenset[str]) -> Own:
+def _council(arrange: Arrange, needs: frozenset[str], *, tells: bool = False) -> Own:
     """Return what a paper of the council gives."""
-    return Own(arrange, needs, has_text=True, decides="council")
+    return Own(arrange, needs, has_text=True, decides="council", tells_history=tells)
 
 
 _PAPERS: Final = {
     "tfv-log": Own(tfv_log.arrange, tfv_log.NEEDS, tfv_log.UNSAID, has_text=True),
-    "council-record": _council(council_record.arrange, council_record.NEEDS),
+    "council-record": _council(council_record.arrange, council_record.NEEDS, tells=True),
     "council-text": _council(council_text.arrange, council_text.NEEDS),
     "council-sheet": _council(council_sheet.arrange, council_sheet.NEEDS),
     "council-diary": _council(council_diary.diary, council_diary.DIARY_NEEDS),
@@ -84,7 +92,9 @@ _PAPERS: Final = {
     "council-correction": _council(council_after.correction, council_after.CORRECTION_NEEDS),
     "council-media": _council(council_after.media, council_after.MEDIA_NEEDS),
     "council-report": _council(council_diary.report, council_diary.REPORT_NEEDS),
-    "council-disclosure": _council(council_after.disclosure, council_after.DISCLOSURE_NEEDS),
+    "council-disclosure": _council(
+        council_after.disclosure, council_after.DISCLOSURE_NEEDS, tells=True
+    ),
 }
 _FORMS: Final = {
     "tfv-entry": OwnForm(
@@ -94,7 +104,16 @@ _FORMS: Final = {
         tfv_form.PIECES,
         tfv_form.MADE_UP,
         tfv_log.UNSAID,
-    )
+    ),
+    "council-form": OwnForm(
+        council_form.context,
+        council_form.items,
+        "",
+        council_form.MORE,
+        council_form.MADE_UP,
+        signatures=council_form.signatures,
+        decides="council",
+    ),
 }
 
 
@@ -111,6 +130,11 @@ def has_text(paper: str) -> bool:
 def is_form(paper: Paper) -> bool:
     """Return whether a paper is a form: of one row, to fill in."""
     return bool(paper.form) and paper.name in _FORMS
+
+
+def is_of_case(paper: Paper) -> bool:
+    """Return whether a paper is a form that is filled from the whole case, not from a row."""
+    return is_form(paper) and not _FORMS[paper.name].rows
 
 
 def needs(paper: Paper, templates: Path) -> frozenset[str]:
@@ -135,8 +159,10 @@ def needs(paper: Paper, templates: Path) -> frozenset[str]:
     fields = field_names(templates / paper.form, own.words(about))
     if not set(fields) <= own.items(None).keys():
         raise PaperFailed(paper.form, "fields without words")
-    named = {f"{own.rows}.{name}" for name in fields if name not in own.made_up}
-    return own.more | named | {own.rows}
+    plain = {name for name in fields if name not in own.made_up}
+    if not own.rows:
+        return own.more | plain
+    return own.more | {f"{own.rows}.{name}" for name in plain} | {own.rows}
 
 
 def make(
@@ -164,7 +190,8 @@ def make(
         size: ``letter`` or ``a4``.
         language: Of the document, as in ``fr-CA``.
         forms: Which files to make.
-        row: What a form is filled with; empty for a blank one.
+        row: What a form is filled with: a row, or the case's own id for a form of the whole
+            case; empty for a blank one.
         history: The changes of the record (``n``, ``when``, ``what``), for papers that print
             them; None where they are not known.
         progress: Called after each step.
@@ -176,7 +203,10 @@ def make(
 
     if is_form(paper):
         own = _FORMS[paper.name]
-        found = gather_row(flow, paper.name, own.rows, row, own.unsaid) if row else None
+        if own.rows:
+            found = gather_row(flow, paper.name, own.rows, row, own.unsaid) if row else None
+        else:
+            found = gathered(paper, flow) if row else None
         if row and found is None:
             raise PaperFailed(paper.form, "no such row")
         progress(1, 2)
@@ -201,7 +231,7 @@ def gathered(paper: Paper, flow: Flow) -> dict[str, Any]:
     """Return a paper's plain data from a flow, with the decision where it is about one."""
     from tui.papers.gather import gather
 
-    own = _own(paper)
+    own = _FORMS[paper.name] if is_form(paper) else _own(paper)
     data = gather(flow, paper.name, own.unsaid, ids=bool(own.decides))
     if own.decides:
         from tui.papers.decided import checklist, decided
@@ -226,6 +256,11 @@ def text(
     return BlockText(_own(paper).arrange(gathered(paper, flow), about), language)
 
 
+def tells_history(paper: str) -> bool:
+    """Return whether a paper prints the changes of the record."""
+    return paper in _PAPERS and _PAPERS[paper].tells_history
+
+
 def is_of_blocks(paper: str) -> bool:
     """Return whether a paper is put together from blocks (``text`` reads it)."""
     return paper in _PAPERS and bool(_PAPERS[paper].decides)
@@ -245,7 +280,14 @@ def draw_form(
 
     own = _FORMS[paper.name]
     words = own.words({"title": _(paper.title), "made": made})
-    return render_form(templates / paper.form, words, own.items(data), size=size, language=language)
+    return render_form(
+        templates / paper.form,
+        words,
+        own.items(data),
+        size=size,
+        language=language,
+        signatures=own.signatures(),
+    )
 
 
 def draw(

@@ -1,6 +1,7 @@
 """Fields in a PDF: links that mark their places become fields that hold a value.
 
-The layout draws each box as a link to ``field:LINES:NAME``. Each field brings its own
+The layout draws each box as a link to ``field:LINES:NAME``, or to ``sign:NAME`` where it is
+for a signature. Each field brings its own
 appearance, so a viewer needs to work out nothing; there is no script and no XFA.
 """
 
@@ -23,6 +24,7 @@ PADDING: Final = 3.0
 """Points between a box and what stands in it."""
 
 _MARK = re.compile(r"field:(?P<lines>\d+):(?P<name>\w+)")
+_SIGN = re.compile(r"sign:(?P<name>\w+)")
 _MULTILINE = 1 << 12
 _PRINT = 1 << 2
 
@@ -59,13 +61,15 @@ def boxes(reader: PdfReader) -> Iterator[Box]:
         yield _box(note, found)
 
 
-def _links(pdf: PdfReader | PdfWriter) -> Iterator[tuple[Any, Any, re.Match[str]]]:
+def _links(
+    pdf: PdfReader | PdfWriter, mark: re.Pattern[str] = _MARK
+) -> Iterator[tuple[Any, Any, re.Match[str]]]:
     """Yield the page, the annotation and the name of each place for a field."""
     for page in pdf.pages:
         for reference in page.get("/Annots", ()):
             note = reference.get_object()
             action = note.get("/A", {}).get_object() if "/A" in note else {}
-            found = _MARK.fullmatch(str(action.get("/URI", "")))
+            found = mark.fullmatch(str(action.get("/URI", "")))
             if found:
                 yield page, note, found
 
@@ -76,7 +80,10 @@ def _box(note: Any, found: re.Match[str]) -> Box:
 
 
 def with_fields(
-    reader: PdfReader, shown: Mapping[str, Shown], tooltips: Mapping[str, str]
+    reader: PdfReader,
+    shown: Mapping[str, Shown],
+    tooltips: Mapping[str, str],
+    signatures: Mapping[str, str] | None = None,
 ) -> bytes:
     """Return the file with its places made fields.
 
@@ -84,6 +91,7 @@ def with_fields(
         reader: The file as it was set.
         shown: What each field holds, by name.
         tooltips: What a screen reader says at each field.
+        signatures: The same for places to sign, by name; nothing is ever put into them.
     """
     from pypdf import PdfWriter
     from pypdf.generic import (
@@ -91,6 +99,7 @@ def with_fields(
         BooleanObject,
         DictionaryObject,
         NameObject,
+        NumberObject,
         TextStringObject,
     )
 
@@ -105,6 +114,12 @@ def with_fields(
         fields.append(note.indirect_reference)
         # Fields are gone through in reading order.
         page[NameObject("/Tabs")] = NameObject("/S")
+    signed = signatures or {}
+    for page, note, place in list(_links(writer, _SIGN)):
+        _turn_into_signature(note, place["name"], signed[place["name"]])
+        note[NameObject("/P")] = page.indirect_reference
+        fields.append(note.indirect_reference)
+        page[NameObject("/Tabs")] = NameObject("/S")
     _tag(root["/StructTreeRoot"], {reference.idnum for reference in fields})
     form = {
         NameObject("/Fields"): fields,
@@ -112,6 +127,8 @@ def with_fields(
         NameObject("/DA"): TextStringObject(_typing(9)),
         NameObject("/DR"): fonts,
     }
+    if signed:
+        form[NameObject("/SigFlags")] = NumberObject(1)
     root[NameObject("/AcroForm")] = writer._add_object(DictionaryObject(form))
     viewing = root.setdefault(NameObject("/ViewerPreferences"), DictionaryObject())
     viewing.get_object()[NameObject("/DisplayDocTitle")] = BooleanObject(True)
@@ -178,6 +195,24 @@ def _turn_into_field(
     )
     if shown.value:
         note[NameObject("/V")] = TextStringObject(shown.value)
+
+
+def _turn_into_signature(note: Any, name: str, tooltip: str) -> None:
+    """Make a link a place for a signature, empty: who signs puts theirs there."""
+    from pypdf.generic import DictionaryObject, NameObject, NumberObject, TextStringObject
+
+    for key in ("/A", "/Border", "/Contents"):
+        note.pop(NameObject(key), None)
+    note.update(
+        {
+            NameObject("/Subtype"): NameObject("/Widget"),
+            NameObject("/FT"): NameObject("/Sig"),
+            NameObject("/T"): TextStringObject(name),
+            NameObject("/TU"): TextStringObject(tooltip),
+            NameObject("/F"): NumberObject(_PRINT),
+            NameObject("/MK"): DictionaryObject(),
+        }
+    )
 
 
 def _drawn(shown: Shown, box: Box) -> bytes:

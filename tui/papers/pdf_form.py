@@ -69,6 +69,7 @@ def render_form(
     *,
     size: Size,
     language: str,
+    signatures: Mapping[str, str] | None = None,
 ) -> bytes:
     """Set a form and fill it; where all items are empty, it is a blank one.
 
@@ -78,6 +79,7 @@ def render_form(
         items: By the names of the fields.
         size: ``letter`` or ``a4``.
         language: The document's language as in ``en-CA``.
+        signatures: What a screen reader says at each place to sign, by its name.
 
     Returns:
         The file: fields with their appearances, no script, the same bytes each time.
@@ -108,7 +110,7 @@ def render_form(
         for number, (name, page) in enumerate(zip(over, starts, strict=True)):
             shown[name] = _pointer(by_name[name], page, _letter(number))
     tooltips = {name: item.tooltip for name, item in items.items()}
-    return pdf_fields.with_fields(reader, shown, tooltips)
+    return pdf_fields.with_fields(reader, shown, tooltips, signatures)
 
 
 def _reader(pdf: bytes) -> PdfReader:

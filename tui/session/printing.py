@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,6 +61,13 @@ def is_form(paper: Paper) -> bool:
     return is_form(paper)
 
 
+def is_of_case(paper: Paper) -> bool:
+    """Return whether a paper is a form that is filled from the whole record."""
+    from tui.papers.make import is_of_case
+
+    return is_of_case(paper)
+
+
 def make_files(
     flow: Flow,
     paper: str,
@@ -69,6 +76,8 @@ def make_files(
     made: datetime,
     row: str = "",
     progress: Progress = lambda done, of: None,
+    *,
+    history: Sequence[Mapping[str, str]] | None = None,
 ) -> dict[Form, bytes]:
     """Return a paper's files as bytes, in the language in use; nothing is written.
 
@@ -78,8 +87,10 @@ def make_files(
         forms: Which files to make.
         size: The page.
         made: Now, with its zone.
-        row: The entry a form is filled with; empty for a blank one.
+        row: The entry a form is filled with, or ``case`` for a form of the whole record;
+            empty for a blank one.
         progress: Told after each step how many are done; what it raises breaks it off.
+        history: The changes of the record, for a paper that prints them (``past``).
 
     Raises:
         PaperFailed: The template and the answers do not fit.
@@ -97,6 +108,7 @@ def make_files(
         language=language_for(flow),
         forms=forms,
         row=row,
+        history=history,
         progress=progress,
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tui.interview.answers import ROOT
 from tui.interview.schema import Paper
 from tui.session.page import Choice, Field, Line, Page, Paragraph
+from tui.session.past import past_for
 from tui.session.phrasing import row_label
 from tui.session.places import sticks
 from tui.session.previews import paper_language
@@ -17,6 +18,7 @@ from tui.session.printing import (
     SIZES,
     entries_of,
     is_form,
+    is_of_case,
     make_files,
     not_written,
     papers_of,
@@ -80,6 +82,8 @@ class Papers(Stage):
 
 def which(sitting: Sitting, paper: Paper, before: Stage) -> Stage:
     """Return the stage that makes a paper; a form is asked first what goes into it."""
+    if is_of_case(paper):
+        return Making(sitting, paper, before, row=ROOT)
     return Picking(sitting, paper, before) if is_form(paper) else Making(sitting, paper, before)
 
 
@@ -234,7 +238,9 @@ class Making(Stage):
         )
 
     def _words(self) -> Iterator[Paragraph]:
-        if is_form(self.paper):
+        if is_of_case(self.paper):
+            yield Paragraph(_("Filled in with what this record holds."))
+        elif is_form(self.paper):
             if self.entry:
                 about = row_label(self.sitting.open().flow, self.entry)
                 yield Paragraph(_("Filled in with: {entry}").format(entry=about))
@@ -273,6 +279,7 @@ class Making(Stage):
                         made,
                         self.entry,
                         progress=work.step,
+                        history=past_for(self.paper, book.case, book.program, book.audience),
                     )
                 work.last_step()
                 paths = put_files(book.flow, self.paper.name, files, folder, made)
