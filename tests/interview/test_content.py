@@ -110,7 +110,7 @@ def phases(
     ran: list[str] = []
     program, proof = ModuleType("tui.interview.program"), ModuleType("tui.interview.proof")
 
-    def build(content: Content) -> tuple[object, list[Problem]]:
+    def build(content: Content, rules: object = ()) -> tuple[object, list[Problem]]:
         ran.append("types")
         return content, typed
 

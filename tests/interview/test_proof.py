@@ -18,6 +18,7 @@ from tui.interview.content import read_content
 from tui.interview.program import Program, build
 from tui.interview.proof import prove
 from tui.interview.values import NA, OPEN
+from tui.policy.rules import RULES
 
 LISTS = """\
 list: platforms
@@ -461,7 +462,7 @@ def test_never_means_never(when: str) -> None:
 def test_the_content_of_this_project_is_proven() -> None:
     content, problems = read_content(Path(__file__).parents[2] / "content")
     assert problems == []
-    program, problems = build(content)
+    program, problems = build(content, RULES)
     assert problems == []
     assert program is not None
     assert prove(program) == []

@@ -142,13 +142,13 @@ def test_a_random_sitting_can_be_gone_on_with(program: Program, tmp_path: Path, 
 def test_random_sittings_get_about(program: Program) -> None:
     """Were they to turn in a circle, they would find nothing and pass."""
     kinds: Counter[str] = Counter()
-    for seed in range(8):
+    for seed in range(12):
         clock, chance = Clock(), random.Random(seed)
         app = start(program, clock=clock, memory_only=True)
         app.submit({}, "own")
         on(app, Driver({}), at("memory"))
         app.submit({})
-        for _ in range(300):
+        for _ in range(500):
             step(app, chance, clock)
             kinds[app.page.id.split("|")[0]] += 1
         app.leave()
