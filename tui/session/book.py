@@ -151,6 +151,15 @@ class Book:
         self._undo.pop()
         return Undone(done.script, done.answered, tuple(back), tuple(gone))
 
+    def reread(self) -> None:
+        """Read the case anew, because something was taken out of it for good.
+
+        Nothing of what was done before can be taken back any more.
+        """
+        self.flow = Flow(self.program, self.audience, _read(self.program, self.case))
+        self._open_points = OpenPoints()
+        self._undo.clear()
+
     def settle(self) -> None:
         """Let what was done so far stand: it can't be taken back any more."""
         self._undo.clear()

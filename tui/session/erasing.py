@@ -73,6 +73,42 @@ def take_entries(events: Sequence[Event], rows: Sequence[str]) -> list[Take]:
     return takes
 
 
+def take_row(events: Sequence[Event], row: str) -> list[Take]:
+    """What to take out so that one row is gone, with all rows that ever stood in it."""
+    above = _above(events)
+    takes: list[Take] = []
+    for table, one in _every(events):
+        if table != DRAFTS and row in _up(one, above):
+            takes.append(Take(table, one))
+            takes += [Take(DRAFTS, draft) for draft in _drafts(events, one)]
+    return takes
+
+
+def said_before(events: Sequence[Event], wanted: Sequence[Answer]) -> list[Answer]:
+    """Those answers that said something else before what they say now."""
+    found = []
+    for one in wanted:
+        last = _set_at(events, one)
+        if any(_gave(event, one) for event in events if event.n < last):
+            found.append(one)
+    return found
+
+
+def _gave(event: Event, one: Answer) -> bool:
+    return any(
+        (change.table, change.row) == (one.table, one.row) and one.name in _fields(change.after)
+        for change in event.rows
+    )
+
+
+def _up(row: str, above: dict[str, str]) -> list[str]:
+    """A row and those that it stands in."""
+    found = [row]
+    while (up := above.get(found[-1], ROOT)) != ROOT and up not in found:
+        found.append(up)
+    return found
+
+
 def _changed(before: dict[str, object] | None, after: dict[str, object] | None) -> Iterator[str]:
     """The names of a row's answers that a change touched."""
     was, now = _fields(before), _fields(after)

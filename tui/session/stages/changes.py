@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
 
 import msgspec
@@ -14,9 +15,10 @@ from tui.session.phrasing import row_label
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Entered, Stage
 from tui.session.stages.paging import Window
+from tui.session.stages.taking_out import WhatGoes, may_take_out, ways_out
 from tui.session.work import Work
 from tui.vault import SealedCase
-from tui.vault.errors import VaultDamaged
+from tui.vault.errors import VaultDamaged, VaultError
 from tui.vault.frames import Frame
 from tui.vault.history import events
 from tui.vault.ops import Misfit
@@ -87,11 +89,20 @@ class Changes(Stage):
         self.before = before
         self.of = row
         self.window = Window()
+        self._case = sitting.open().case
+        self._taken = _taken(sitting)
         self.history = read(sitting, row)
 
-    def again(self) -> None:
-        """Read it anew, since something was taken out of it."""
-        self.history = read(self.sitting, self.of)
+    def keep_up(self) -> None:
+        """Read it anew where something was taken out of it meanwhile."""
+        if self.sitting.book is not None and self.sitting.book.case is not self._case:
+            return
+        if _taken(self.sitting) != self._taken:
+            self._taken = _taken(self.sitting)
+            # Whatever comes between: what was taken out must not be shown any more.
+            self.history = Read((), whole=False)
+            with suppress(VaultError):
+                self.history = read(self.sitting, self.of)
 
     def page(self) -> Page:
         """Return them as lines, below the days on which they were made."""
@@ -159,8 +170,9 @@ class Changes(Stage):
         return self.of if self.of in self.sitting.open().flow.answers else ROOT
 
     def stands(self) -> bool:
-        """Return whether a record is open."""
-        return self.sitting.book is not None
+        """Return whether the record is open."""
+        self.keep_up()
+        return self.sitting.book is not None and self.sitting.book.case is self._case
 
 
 class OneChange(Stage):
@@ -187,9 +199,14 @@ class OneChange(Stage):
             title=_("Change {number}").format(number=one.n),
             section=_("What was changed"),
             text=tuple(_told(one)),
-            choices=(Choice("done", _("Back to the list")), *ways),
+            choices=(Choice("done", _("Back to the list")), *ways, *self._taking_out(one)),
             can_back=True,
         )
+
+    def _taking_out(self, one: Happening) -> list[Choice]:
+        if not may_take_out(self.sitting) or not (one.steps or one.rows - {ROOT}):
+            return []
+        return [Choice("erase", _("Take this out for good"))]
 
     def submit(self, values: Entered, choice: str) -> Stage:
         """Go to another change, or back."""
@@ -199,6 +216,9 @@ class OneChange(Stage):
         if choice == "newer" and self.number:
             self.number -= 1
             return self
+        one = self.before.history.found[self.number]
+        if choice == "erase" and self._taking_out(one):
+            return WhatGoes(self.sitting, ways_out(self.sitting, one), self, self.before)
         return self.before if choice in ("done", "next") else self
 
     def back(self) -> Stage:
@@ -211,7 +231,14 @@ class OneChange(Stage):
 
     def stands(self) -> bool:
         """Return whether the change is still among them."""
+        self.before.keep_up()
         return self.before.stands() and self.number < len(self.before.history.found)
+
+
+def _taken(sitting: Sitting) -> int:
+    """Return how often something was taken out of the record for good."""
+    case = sitting.book.case if sitting.book is not None else None
+    return len(case.erased()) if isinstance(case, SealedCase) else 0
 
 
 def _told(one: Happening) -> Iterator[Paragraph]:

@@ -257,9 +257,17 @@ class Removing(Stage):
             choices=(
                 Choice("keep", _("Leave it in")),
                 Choice("remove", _("Take it out")),
+                *self._for_good(),
             ),
             can_back=True,
         )
+
+    def _for_good(self) -> list[Choice]:
+        from tui.session.stages.taking_out import may_take_out
+
+        if not may_take_out(self.sitting):
+            return []
+        return [Choice("erase", _("Take it out for good"), _("out of the history, too"))]
 
     def _after(self) -> str:
         """Return what becomes of it: a record that is kept hides none of its changes."""
@@ -275,6 +283,12 @@ class Removing(Stage):
 
     def submit(self, values: Entered, choice: str) -> Stage:
         """Take it out, or leave it."""
+        if choice == "erase" and self._for_good():
+            from tui.session.stages.taking_out import TakingOut, whole_row
+
+            name = row_label(self.sitting.open().flow, self.review.of)
+            wanted = whole_row(self.sitting, self.review.of, name)
+            return TakingOut(self.sitting, wanted, self, self.review.back())
         if choice != "remove":
             return self.review
         sitting = self.sitting
