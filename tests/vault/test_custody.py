@@ -110,6 +110,25 @@ def test_the_rest_of_a_padded_tar_does_no_harm(place: Path, lawyer: Key) -> None
     assert unpacked(whole)["record.txt"] == WORDS
 
 
+def test_words_alone_are_handed_over_where_no_file_was_ever_kept(
+    tmp_path: Path, lawyer: Key
+) -> None:
+    with create(tmp_path / "v") as vault:
+        case = vault.new_case("Mine", "own")
+        with case.change("me", "log@3") as change:
+            change.put("t", "a", {"fields": {"what": WORDS.decode(), "who": "x"}})
+        take = Take("t", "a", ("fields", "what"))
+        content, to = Content({"record.txt": WORDS}), To(lawyer.public(), "X")
+        given = case.hand_over([take], content, to, "me", "")
+    for _ in range(2):
+        with reopen(tmp_path / "v") as vault:
+            (name,) = case_of(vault).handed_over()[0].parts
+            assert unpacked(lawyer.unseal(case_of(vault).sealed_part(name).read_bytes()))
+            assert vault.verify().findings == ()
+            case_of(vault).erase([], "me", "")
+    assert given.finished
+
+
 def test_it_goes_with_backups_and_one_that_is_missing_is_told(
     place: Path, lawyer: Key, tmp_path: Path
 ) -> None:

@@ -145,6 +145,14 @@ class Histories:
                 return [_("The record was given another name.")]
             case "share", _script:
                 return [_("Who else may open the record was changed.")]
+            case "erase", "custody":
+                return [
+                    _("Something was sealed for {name} only, and taken out of the record.").format(
+                        name=(row.after or {}).get("name", "")
+                    )
+                    for row in event.rows
+                    if row.table == "custody"
+                ]
             case "erase", _script:
                 return [_("Something was taken out of the record for good.")]
         return self._lost(event)

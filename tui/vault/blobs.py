@@ -19,7 +19,13 @@ PART = (4 << 30) - (64 << 20)
 """Plain bytes of one blob at most: sealed it stays under the 4 GiB that FAT32 can hold."""
 
 TABLE = "files"
-"""The table whose rows name blobs; a blob that none names counts for nothing."""
+"""The table whose rows tell of files, and name the blobs that they are in."""
+
+CUSTODY = "custody"
+"""The table whose rows name blobs that only somebody else opens (``custody``)."""
+
+NAMING = frozenset({TABLE, CUSTODY})
+"""The tables whose rows name blobs; a blob that none names counts for nothing."""
 
 NAME = re.compile(r"[0-9a-f]{64}\.age")
 """What a blob is called."""

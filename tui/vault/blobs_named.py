@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tui.vault import durable
-from tui.vault.blobs import TABLE
+from tui.vault.blobs import NAMING
 from tui.vault.errors import VaultDamaged, VaultTooNew
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _ASIDE = "aside-"
 
 def in_frame(frame: Frame) -> set[str]:
     """The names of blobs in a change."""
-    if all(op.t != TABLE for op in frame.ops):
+    if all(op.t not in NAMING for op in frame.ops):
         return set()
     return {name.decode() for name in _NAMED.findall(frame.lines)}
 

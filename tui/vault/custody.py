@@ -37,7 +37,7 @@ from tui.vault.errors import NotStored, VaultDamaged, VaultError
 from tui.vault.frames import padme
 from tui.vault.rows import Document, text
 
-TABLE = "custody"
+TABLE = blobs.CUSTODY
 
 _BLOCK = 512
 _CHUNK, _TAG, _NONCE = 64 * 1024, 16, 16
