@@ -102,15 +102,9 @@ class Words(Looking):
         self.files: tuple[Path, ...] = ()
 
     def page(self) -> Page:
-        """Return them in rows of three, numbered."""
-        from tui.vault.recovery import GROUP, groups
-
-        rows = [
-            "  ".join(
-                f"{number:2}. {word:<9}" for number, word in enumerate(row.split(), at * GROUP + 1)
-            ).rstrip()
-            for at, row in enumerate(groups(self.code))
-        ]
+        """Return them numbered, two in a row: that fits narrow windows, too."""
+        words = [f"{number:2}. {word:<9}" for number, word in enumerate(self.code.split(), 1)]
+        rows = ["  ".join(words[at : at + 2]).rstrip() for at in range(0, len(words), 2)]
         return Page(
             id="code-words",
             kind="message",
