@@ -88,8 +88,10 @@ class Home(Stage):
         choices = []
         for script in journeys(flow):
             if flow.next(script.name) is not None:
-                going = _("Go on: {journey}").format(journey=_(script.node.title))
-                choices.append(Choice(f"go:{script.name}", going))
+                title = _(script.node.title)
+                if flow.standing(script.name).done:
+                    title = _("Go on: {journey}").format(journey=title)
+                choices.append(Choice(f"go:{script.name}", title))
         for _script, section in self._adding():
             if section.repeat is not None:
                 asked = section.repeat.add
