@@ -1,7 +1,7 @@
 """Names of files as they are typed, pasted or dragged into a terminal.
 
-Only names are kept. To say whether such a file is there, its size and date are looked up:
-nothing is opened, copied or written.
+To say whether such a file is there, its size and date are looked up: nothing is opened, copied
+or written here. A sealed copy is another page's matter (``stages/keeping``).
 """
 
 from __future__ import annotations

@@ -249,7 +249,7 @@ def _hint(kind: str) -> str:
         case "handle":
             return _("Just as it shows, such as @name, a number or an address.")
         case "files":
-            return _("Names of files, one on each line. Nothing is copied or opened.")
+            return _("Names of files, one on each line. Nothing is copied without asking you.")
         case "sign-off":
             return _("A name is enough. The rest may be left empty.")
         case "link":

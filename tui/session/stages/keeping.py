@@ -76,6 +76,7 @@ class Keeping(Stage):
         self.after = after
         self.kept: list[str] = []
         self.problems: list[str] = []
+        self.stopped = False
 
     def page(self) -> Page:
         """Return the question."""
@@ -84,7 +85,7 @@ class Keeping(Stage):
         return Page(
             id="keep-files",
             kind="menu",
-            title=title if not self.problems else _("Not all of them were kept"),
+            title=_("Not all of them were kept") if self._is_rest() else title,
             text=(*self._told(), *self._listed()),
             choices=(
                 Choice("keep", self._keep_words(), self._size()),
@@ -93,14 +94,19 @@ class Keeping(Stage):
             can_back=True,
         )
 
+    def _is_rest(self) -> bool:
+        return bool(self.problems or self.stopped)
+
     def _keep_words(self) -> str:
-        if self.problems or self.kept:
+        if self._is_rest():
             return _("Try again")
         return ngettext("Keep a copy", "Keep the copies", len(self.wanted))
 
     def _told(self) -> Iterable[Paragraph]:
         for problem in self.problems:
             yield Paragraph(problem, "warning")
+        if self.stopped:
+            yield Paragraph(_("It was stopped. What was kept before that stays."), "note")
         if self.kept:
             yield Paragraph(_kept_words(len(self.kept)), "note")
         yield Paragraph(
@@ -134,7 +140,7 @@ class Keeping(Stage):
         return self._keep() if choice == "keep" else self
 
     def _keep(self) -> Stage:
-        self.problems = []
+        self.problems, self.stopped = [], False
         left: list[tuple[str, Path, int]] = []
         for place, one in enumerate(self.wanted):
             try:
@@ -143,7 +149,7 @@ class Keeping(Stage):
                 self.wanted = left + self.wanted[place:]
                 if not self.kept:
                     raise
-                self.problems = [_("It was stopped. What was kept before that stays.")]
+                self.stopped = True
                 return self
             except NotStored:
                 self.wanted = left + self.wanted[place:]
