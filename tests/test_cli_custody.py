@@ -195,7 +195,7 @@ def test_they_open_it_with_age_and_tar(
     told(capsys, "vault", "custody", "export", "1", "--out", tmp_path, *where)
     (tmp_path / "my.key").write_text(lawyer.secret() + "\n", encoding="utf-8")
     page = (Path(__file__).parents[1] / "docs" / "recovery.md").read_text(encoding="utf-8")
-    (block,) = re.findall(r"```sh\n([^`]*notes-1[^`]*)```", page)
+    (block,) = re.findall(r"```sh\n([^`]*notes-1.tar[^`]*)```", page)
     assert shutil.which("age")
     subprocess.run(["sh", "-e", "-c", block], cwd=tmp_path, check=True)
     (file,) = (tmp_path / "handed-over" / "files").iterdir()
