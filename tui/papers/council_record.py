@@ -132,7 +132,7 @@ def history(about: Mapping[str, Any]) -> Iterator[Block]:
         return
     yield blocks.heading(_("How the answers came about"))
     yield blocks.quiet(
-        _("Each change as the record keeps it, oldest first. Nothing can be taken out of it.")
+        _("Each change as the record keeps it, oldest first, and each approval that lapsed.")
     )
     if not events:
         yield blocks.quiet(_("No change is kept."))

@@ -6,7 +6,7 @@ A change is stored first and shown after: when ``apply`` returns, it is kept.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -300,9 +300,14 @@ def _document(answers: Answers, row_id: str) -> dict[str, Any]:
 
 
 def _read(program: Program, case: Case) -> Answers:
+    return answers_of({table: case.rows(table) for table in (ROOT, *program.tables)})
+
+
+def answers_of(documents: Mapping[str, Mapping[str, dict[str, Any]]]) -> Answers:
+    """Return the answers that some documents hold, by table and row."""
     rows: list[tuple[str, Row]] = []
-    for table in (ROOT, *program.tables):
-        for row_id, document in case.rows(table).items():
+    for table, found in documents.items():
+        for row_id, document in found.items():
             fields = {
                 name: Answer(kept.get("v"), kept.get("open"), kept.get("by", ""))
                 for name, kept in document.get("fields", {}).items()
