@@ -7,8 +7,10 @@ or ``ended`` when there was no such call any more.
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import random
 import signal
 import sys
 from collections.abc import Callable
@@ -17,7 +19,7 @@ from typing import Any
 
 from tests.vault.conftest import PASSPHRASE, QUICK, clock, reopen
 from tests.vault.faults import FaultyOs
-from tui.vault import SealedCase, Vault, durable, journal
+from tui.vault import SealedCase, Vault, copying, durable, journal
 from tui.vault.erase import Take
 
 NEW = {"n": "new"}
@@ -96,8 +98,15 @@ WORKS: dict[str, Callable[[Path], None]] = {
 MORE: dict[str, Callable[[Path], None]] = {
     "erasing": lambda path: opened(path, erasing),
     "finishing": opening,
+    "taking a file in": lambda path: opened(path, taking),
 }
 _how: dict[str, Any] = {}
+
+
+def taking(vault: Vault) -> None:
+    """Two parts, which go to two folders."""
+    data = random.Random(1).randbytes(20_000)
+    case_of(vault).files.take_in(io.BytesIO(data), "new", "me", "x@1", part=1 << 14)
 
 
 def _new(vault: Vault) -> None:
@@ -107,9 +116,9 @@ def _new(vault: Vault) -> None:
 def with_death(work: Callable[[], None]) -> None:
     """Do the work; the call that was asked for is the last."""
     faulty = FaultyOs(_how["at"], late=_how["late"], error=die)
-    durable.os = faulty  # type: ignore[attr-defined,assignment]
+    durable.os = copying.os = faulty  # type: ignore[attr-defined,assignment]
     work()
-    durable.os = os  # type: ignore[attr-defined]
+    durable.os = copying.os = os  # type: ignore[attr-defined]
     os.write(1, b"done " if len(faulty.calls) > _how["at"] else b"ended ")
 
 
