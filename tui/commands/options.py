@@ -195,6 +195,16 @@ def _council(actions: argparse._SubParsersAction[Parser]) -> None:
     )
     _day(spent, _("for this day instead of today"))
     _json(spent)
+    due = _add(actions, "due", _("list what has to come down in all records, overdue first"))
+    _day(due, _("as of this day instead of today"))
+    due.add_argument(
+        "--ics", type=Path, default=None, metavar=_("PATH"),
+        help=_("also write a calendar, a plain file, or write it anew"),
+    )  # fmt: skip
+    register = _add(actions, "register", _("list what was published, and what became of it"))
+    for one in (due, register):
+        _where(one)
+        _json(one)
 
 
 def _day(parser: argparse.ArgumentParser, words: str) -> None:

@@ -64,6 +64,21 @@ def write(folder: Path, name: str, files: Mapping[str, bytes]) -> list[Path]:
     raise NotWritten("too-many")
 
 
+def renew(target: Path, content: bytes) -> None:
+    """Write a file that its maker keeps bringing up to date: whole, in place of the older one.
+
+    The caller has to know that what is there may go.
+
+    Raises:
+        NotWritten: It could not be written; what was there still is.
+    """
+    try:
+        _write_one(target, content, over=True)
+    except OSError as wrong:
+        raise NotWritten(_reason(wrong)) from None
+    _flush_folder(target.parent)
+
+
 def _write_all(targets: Mapping[Path, bytes]) -> list[Path]:
     done: list[Path] = []
     try:
@@ -80,7 +95,7 @@ def _write_all(targets: Mapping[Path, bytes]) -> list[Path]:
     return done
 
 
-def _write_one(target: Path, content: bytes) -> None:
+def _write_one(target: Path, content: bytes, *, over: bool = False) -> None:
     """Write beside the target, then give the file its name: a crash leaves no half of it."""
     part = target.with_name(f".{secrets.token_hex(6)}.part")
     try:
@@ -88,7 +103,10 @@ def _write_one(target: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        _name(part, target)
+        if over:
+            part.replace(target)
+        else:
+            _name(part, target)
     finally:
         with contextlib.suppress(OSError):
             part.unlink()

@@ -89,8 +89,11 @@ class _Spent:
 
     @property
     def spent_from(self) -> object:
-        """The first day on which it is spent, as vague as it is known."""
-        if self.found.never or self.found.spent is None:
+        """The first day on which it is spent, as vague as it is known.
+
+        There is none as long as an order without an end is in force.
+        """
+        if self.found.never or self.found.in_force or self.found.spent is None:
             return NA
         when = self.found.spent.when
         return OPEN if when.unknown else when
@@ -154,12 +157,14 @@ def _last_day_shown(first: object, days: object, spent: object) -> object:
     if PENDING in (first, days, spent):
         return PENDING
     day = _day(first)
-    if day is None or not day.known or not isinstance(days, int):
+    if day is None or not isinstance(days, int):
         return OPEN
     if spent is not NA and not isinstance(spent, _Spent):
         return OPEN
     found = spent.found if isinstance(spent, _Spent) else None
-    return Between.exactly(display(day.first, days=days, spent=found).last).when
+    earliest = display(day.first, days=days, spent=found).last
+    latest = display(day.last, days=days, spent=found).last if day.last is not None else None
+    return Between(earliest, latest).when
 
 
 def _text(value: object) -> str | None:
@@ -206,8 +211,8 @@ RULES: Final = (
         (record(COUNTED, "one_sentence(…) for each row", each=True),),
         SPENT,
         _rehabilitation,
-        "When a conviction is spent: `.spent_from` (a date, as exact as it is known) and "
-        "`.never` (yes or no).",
+        "When a conviction is spent: `.spent_from` (a date, as exact as it is known; none while "
+        "an order without an end is in force) and `.never` (yes or no).",
     ),
     _rule(
         "spent_status",
