@@ -13,11 +13,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.interview.answers import ROOT
 from tui.interview.schema import Stop
 from tui.session.filing import read_file, see_room, store
 from tui.session.folders import new_folder
 from tui.session.phrasing import people, said, step_words
-from tui.session.printing import make_files, papers_of, put_files
+from tui.session.printing import is_of_case, make_files, papers_of, put_files
 from tui.wording import gettext as _
 
 if TYPE_CHECKING:
@@ -105,7 +106,9 @@ def fill(program: Program, order: Order) -> Filling:
         see_room(program, shelf.case, flow, order.clock, add=order.add)
     wanted = set(program.scripts[order.script].node.papers)
     pending = {
-        paper.name: make_files(flow, paper.name, order.forms, order.size, made)
+        paper.name: make_files(
+            flow, paper.name, order.forms, order.size, made, ROOT if is_of_case(paper) else ""
+        )
         for paper in papers_of(flow)
         if paper.name in wanted
     }
