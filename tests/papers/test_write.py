@@ -11,7 +11,7 @@ import pytest
 
 from tui.papers import write as writing
 from tui.papers.errors import NotWritten
-from tui.papers.write import proposed_name, write
+from tui.papers.write import proposed_name, renew, write
 
 FILES = {"docx": b"one", "pdf": b"two"}
 
@@ -115,3 +115,41 @@ def test_the_proposed_name_gives_nothing_away() -> None:
 def test_only_its_owner_may_read_a_paper(tmp_path: Path) -> None:
     (path,) = write(tmp_path, "notes", {"pdf": b"words"})
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+# A file that its maker brings up to date.
+
+
+def test_a_file_is_written_anew_whole(tmp_path: Path) -> None:
+    target = tmp_path / "diary.ics"
+    renew(target, b"one")
+    renew(target, b"two")
+    assert target.read_bytes() == b"two"
+    assert [each.name for each in tmp_path.iterdir()] == ["diary.ics"]
+    if sys.platform != "win32":
+        assert target.stat().st_mode & 0o077 == 0
+
+
+def test_where_it_can_not_be_the_older_one_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "diary.ics"
+    renew(target, b"one")
+
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(writing.os, "fsync", full)
+    with pytest.raises(NotWritten, match="full"):
+        renew(target, b"two")
+    assert target.read_bytes() == b"one"
+    assert [each.name for each in tmp_path.iterdir()] == ["diary.ics"]
+
+
+def test_a_link_is_replaced_and_not_written_through(tmp_path: Path) -> None:
+    if sys.platform == "win32":
+        pytest.skip("links need a privilege there")
+    (tmp_path / "else").write_bytes(b"mine")
+    (tmp_path / "diary.ics").symlink_to(tmp_path / "else")
+    renew(tmp_path / "diary.ics", b"one")
+    assert (tmp_path / "else").read_bytes() == b"mine"

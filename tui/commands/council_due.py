@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from tui.commands import codes, say
-from tui.commands.published import Record, described, records, reference
+from tui.commands.council_published import Record, described, records, reference
 from tui.commands.vaults import Refused
 from tui.wording import format_date
 from tui.wording import gettext as _

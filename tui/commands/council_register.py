@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from tui.commands import codes, say
-from tui.commands.published import Record, described, records, reference
+from tui.commands.council_published import Record, described, records, reference
 from tui.wording import format_date, format_when
 from tui.wording import gettext as _
 
