@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from tests.vault.backups import backed, make, put, rehearsed
 from tests.vault.conftest import PASSPHRASE, reopen
+from tui.vault import copying
 from tui.vault.errors import Cancelled, VaultBusy
 from tui.vault.restoring import rehearse
 
@@ -61,3 +63,23 @@ def test_stopped_on_the_way_the_older_one_counts(tmp_path: Path, after: int) -> 
     with pytest.raises(Cancelled):
         rehearse(tmp_path / "backup", PASSPHRASE, progress=tell)
     assert rehearsed(tmp_path / "backup").files
+
+
+def test_it_says_how_far_it_is_within_a_large_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "_PIECE", 64)
+    vault = make(tmp_path / "vault")
+    sizes = sorted(size for path, size in copying.files(vault) if path.endswith(".age"))
+    tell, told = stopping(10_000)
+    backed(vault, tmp_path / "backup", progress=tell)
+    steps = [done - before for (before, _), (done, _) in pairwise(told)]
+    assert max(steps) <= 64 < sizes[-1] and min(steps) == 0
+    for part in (3, len(told) // 2, len(told) - 2):
+        tell, _told = stopping(part)
+        with pytest.raises(Cancelled):
+            backed(vault, tmp_path / f"other-{part}", progress=tell)
+        left = [path.name for path in (tmp_path / f"other-{part}").rglob("tmp-*")]
+        assert left == [], "what was begun and not finished is removed"
+        backed(vault, tmp_path / f"other-{part}")
+        assert rehearsed(tmp_path / f"other-{part}").files == rehearsed(tmp_path / "backup").files

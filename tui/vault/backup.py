@@ -31,6 +31,7 @@ from tui.vault.lock import Lock
 from tui.vault.manifest import RECORD, Kept, Manifest
 from tui.vault.segments import turn
 from tui.vault.strays import is_stray
+from tui.vault.telling import Telling
 from tui.vault.vault import Vault
 from tui.vault.verify_files import Progress
 
@@ -161,12 +162,11 @@ class _Run:
             raise BackupAhead
         known = {file.path for file in old.files} if old else set()
         files = sorted([*here, *carried], key=lambda file: file.path)
-        done, whole = 0, sum(file.size for file in here)
+        telling = Telling(progress, sum(file.size for file in here))
         for file in here:
-            progress(done, whole)
-            self._bring(file, known)
-            done += file.size
-        progress(whole, whole)
+            telling.file(file.size)
+            self._bring(file, known, telling.piece)
+        telling.done()
         # Before they are named as there: also what an earlier go, which broke off, brought.
         for inside in sorted({str(part) for file in files for part in _above(file.path)}):
             durable.sync_folder(self.record / inside)
@@ -209,9 +209,9 @@ class _Run:
             )
         ]
 
-    def _bring(self, file: Kept, known: set[str]) -> None:
+    def _bring(self, file: Kept, known: set[str], each: copying.Each) -> None:
         """See that a file is in the backup, or copy it."""
-        if manifest.stands(self.record, file):
+        if manifest.stands(self.record, file, each):
             return
         target = file.path if manifest.hash_of(file.path) else manifest.waiting(file)
         path = PurePosixPath(target)
@@ -221,7 +221,7 @@ class _Run:
             if file.path in known:
                 self.mended.append(file.path)
         try:
-            copying.copy(self.vault / file.path, folder, path.name, file.sha256)
+            copying.copy(self.vault / file.path, folder, path.name, file.sha256, each)
         except durable.Changed:
             raise VaultDamaged(file.path) from None
         self.copied += 1

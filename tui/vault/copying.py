@@ -20,6 +20,9 @@ from pathlib import Path
 from tui.vault import durable, view
 from tui.vault.strays import is_stray
 
+Each = Callable[[int], object]
+"""Told how many bytes each piece has that was read."""
+
 _PIECE = 1 << 20
 _DEEPEST = 8
 """Folders inside folders; a vault has four. More is a link that leads in circles."""
@@ -44,18 +47,23 @@ def files(folder: Path, inside: str = "") -> Iterator[tuple[str, int]]:
             yield f"{inside}{name}", found.st_size
 
 
-def digest(path: Path) -> str:
+def digest(path: Path, each: Each = lambda count: None) -> str:
     """The SHA-256 of a file, as the disk has it rather than memory where the system can tell.
 
     Raises:
         OSError: If it can't be read.
     """
     found = hashlib.sha256()
-    _each_piece(path, found.update)
+
+    def take(piece: bytes) -> None:
+        found.update(piece)
+        each(len(piece))
+
+    _each_piece(path, take)
     return found.hexdigest()
 
 
-def copy(source: Path, folder: Path, name: str, sha: str) -> None:
+def copy(source: Path, folder: Path, name: str, sha: str, each: Each = lambda count: None) -> None:
     """Copy a file. When this returns its bytes are on the disk; its name needs a fsync more.
 
     Args:
@@ -63,6 +71,7 @@ def copy(source: Path, folder: Path, name: str, sha: str) -> None:
         folder: Where to.
         name: What it is called there; no file may have that name.
         sha: Its SHA-256.
+        each: Told how many bytes each piece has; what it raises ends it, as a failure would.
 
     Raises:
         durable.Changed: If the source can't be read, or isn't what ``sha`` says.
@@ -71,9 +80,9 @@ def copy(source: Path, folder: Path, name: str, sha: str) -> None:
     """
     temporary = folder / f"{durable.TEMPORARY}{secrets.token_hex(8)}"
     try:
-        if _copied(source, temporary) != sha:
+        if _copied(source, temporary, each) != sha:
             raise durable.Changed
-        if digest(temporary) != sha:
+        if digest(temporary, each) != sha:
             raise OSError(errno.EIO, "the disk gave back other bytes than were written")
         os.rename(temporary, folder / name)
     except BaseException:
@@ -236,7 +245,7 @@ class Writing:
                 durable.discard(path.parent, path.name)
 
 
-def _copied(source: Path, target: Path) -> str:
+def _copied(source: Path, target: Path, each: Each) -> str:
     """Write a new file with the source's bytes, synced; gives the SHA-256 of what was read."""
     found = hashlib.sha256()
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | durable._SAFELY, 0o600)
@@ -248,6 +257,7 @@ def _copied(source: Path, target: Path) -> str:
                 durable._write_all(handle, piece)
             except OSError as error:
                 raise _Refused(error) from error
+            each(len(piece))
 
         try:
             _each_piece(source, take)

@@ -103,11 +103,17 @@ def waiting(file: Kept) -> str:
     return str(path.with_name(f"{path.stem}-{file.sha256}{path.suffix}"))
 
 
-def stands(record: Path, file: Kept) -> str:
-    """Where the bytes of a file are, inside ``record``; empty if they are nowhere."""
+def stands(record: Path, file: Kept, each: copying.Each = lambda count: None) -> str:
+    """Where the bytes of a file are, inside ``record``; empty if they are nowhere.
+
+    Args:
+        record: The folder.
+        file: The file.
+        each: Told how many bytes each piece has that was read.
+    """
     for path in [file.path] if hash_of(file.path) else [file.path, waiting(file)]:
         try:
-            if copying.digest(record / path) == file.sha256:
+            if copying.digest(record / path, each) == file.sha256:
                 return path
         except OSError:
             continue

@@ -24,6 +24,7 @@ from tui.vault.errors import (
 from tui.vault.lock import Lock
 from tui.vault.manifest import RECORD, Kept, Manifest
 from tui.vault.strays import is_stray
+from tui.vault.telling import Telling
 from tui.vault.vault import Vault
 from tui.vault.verify_files import Progress
 
@@ -127,7 +128,8 @@ def rehearse(
     Args:
         folder: The backup.
         passphrase: What opens it: a passphrase or a recovery code.
-        progress: Told how many bytes are compared, of how many. What it raises ends it.
+        progress: Told how many bytes are compared, of how many; then, for each file that was
+            taken in, how many are opened. What it raises ends it.
 
     Raises:
         NotABackup: If there is no finished backup.
@@ -143,7 +145,7 @@ def rehearse(
     seen = view.View(record, {file.path: path for file, path in standing.items()}, (CASES,))
     try:
         with view.through(seen), Vault.open(record, passphrase) as vault:
-            cases = tuple(_seen(vault, info.id, info.damaged) for info in vault.cases())
+            cases = tuple(_seen(vault, info.id, info.damaged, progress) for info in vault.cases())
     except VaultDamaged as damaged:
         raise BackupDamaged((damaged.file,)) from None
     return Rehearsal(found.at, len(found.files), cases)
@@ -159,7 +161,9 @@ def read_through(path: Path, passphrase: str) -> tuple[Seen, ...]:
         return tuple(_seen(vault, info.id, info.damaged) for info in vault.cases())
 
 
-def _seen(vault: Vault, case_id: str, damaged: str) -> Seen:
+def _seen(
+    vault: Vault, case_id: str, damaged: str, progress: Progress = lambda done, of: None
+) -> Seen:
     if damaged:
         raise VaultDamaged(damaged)
     case = vault.case(case_id)
@@ -167,7 +171,7 @@ def _seen(vault: Vault, case_id: str, damaged: str) -> Seen:
     if case.damaged:
         raise VaultDamaged(f"{CASES}/{case_id}/j/{PurePosixPath(case.damaged[0]).name}")
     for file in case.files.list():
-        case.files.copy(file, None)
+        case.files.copy(file, None, progress=progress)
     rows = {table: len(case.rows(table)) for table in case.tables()}
     return Seen(case.name, case.kind, rows, changes, case.last.at if case.last else "")
 
@@ -177,11 +181,10 @@ def _look(
 ) -> tuple[dict[Kept, str], tuple[str, ...]]:
     """Where each file of a backup stands, and the paths of those that don't."""
     standing, missing = {}, []
-    done, whole = 0, sum(file.size for file in found.files)
+    telling = Telling(progress, sum(file.size for file in found.files))
     for file in found.files:
-        progress(done, whole)
-        done += file.size
-        if path := manifest.stands(folder / RECORD, file):
+        telling.file(file.size)
+        if path := manifest.stands(folder / RECORD, file, telling.piece):
             standing[file] = path
         else:
             missing.append(file.path)
