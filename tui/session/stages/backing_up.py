@@ -181,6 +181,9 @@ class BackedUp(Looking):
                 ).format(count=len(done.kept)),
                 "note",
             )
+        if done.erased:
+            words = _("It still holds what was taken out of the record here for good.")
+            yield Paragraph(words, "note")
         if done.same_disk:
             words = _("It is on the same disk as the record. If that disk breaks, both are lost.")
             yield Paragraph(words, "note")

@@ -105,7 +105,7 @@ class Backup(Looking):
             choices = [
                 Choice("update", _("Bring it up to date")),
                 Choice("try", _("Try whether it opens")),
-                Choice("purge", _("Take out of it what is deleted here")),
+                Choice("purge", _("Take out of it what is gone here")),
                 *choices,
             ]
         else:
@@ -186,13 +186,14 @@ class Purge(Looking):
         return Page(
             id="backup-purge",
             kind="message",
-            title=_("Take out what is deleted here"),
+            title=_("Take out what is gone here"),
             section=_("Backups"),
             text=(
                 Paragraph(
                     _(
-                        "A backup keeps records that were deleted here, in case that was a "
-                        "mistake. This brings it up to date and takes those out of it."
+                        "A backup keeps records that were deleted here, and what was taken out "
+                        "for good, in case that was a mistake. This brings it up to date and takes "
+                        "all of that out of it."
                     )
                 ),
                 Paragraph(_("What is taken out can't be put back from this backup."), "warning"),
