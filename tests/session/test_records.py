@@ -125,11 +125,16 @@ def test_deleting_says_what_it_means_and_wants_the_name(app: App, folder: Path) 
     assert "lawyer" in words and "can't be brought back" in words
     assert "No backup that holds it is known." in words
     assert any(one.kind == "warning" for one in page.text)
+    assert not page.fields and page.choices[0].code == "not"
+    assert app.submit({}, "not").title == "Bea3"
+    app.submit({}, "delete")
+    app.submit({}, "next")
     page = app.submit({"label": "Bea"}, "delete")
     assert "Nothing was deleted" in page.fields[0].error
     app.submit({"label": ""}, "delete")
     assert app.submit({"label": "Bea3"}, "not").title == "Bea3"
     app.submit({}, "delete")
+    app.submit({}, "next")
     page = app.submit({"label": " bea3"}, "delete")
     assert page.id == "cases" and "Deleted the record Bea3." in said(page)
     assert not page.can_back and "Bea3" not in labels(page)
@@ -148,6 +153,7 @@ def test_the_open_record_can_be_deleted_and_the_list_comes(
     to(app, "My own record")
     assert {one.code for one in app.page.choices} == {"rename", "delete", "done"}
     app.submit({}, "delete")
+    app.submit({}, "next")
     page = app.submit({"label": "my own record"}, "delete")
     assert page.id == "cases" and not page.lines and not page.has_menu and page.can_lock
     assert app.menu().id == "cases" and app.back().id == "cases"
@@ -162,6 +168,7 @@ def test_another_one_that_is_open_stays_open(app: App) -> None:
     app.submit({}, "cases")
     to(app, "Bea3")
     app.submit({}, "delete")
+    app.submit({}, "next")
     page = app.submit({"label": "Bea3"}, "delete")
     assert page.id == "cases" and page.can_back
     assert app.back().title == "Record: Ann1"
@@ -186,6 +193,7 @@ def test_backups_that_hold_it_are_listed_and_purged(app: App, tmp_path: Path) ->
     assert len(notes) == 3
     assert any(str(here) in one and "there now" in one for one in notes)
     assert any(str(away) in one and "not connected now" in one for one in notes)
+    app.submit({}, "next")
     page = app.submit({"label": "Bea3"}, "delete")
     assert page.kind == "list" and "Deleted the record Bea3." in said(page)
     assert labels(page) == sorted(map(str, (here, away, older)))
@@ -225,6 +233,7 @@ def test_taking_it_out_of_a_backup_can_be_stopped(
     backed_up(app, tmp_path / "here")
     to(app, "Bea3")
     app.submit({}, "delete")
+    app.submit({}, "next")
     app.submit({"label": "Bea3"}, "delete")
     app.submit({}, str(tmp_path / "here"))
     real = Work.step
@@ -256,6 +265,7 @@ def test_what_fails_leaves_it_as_it_was(app: App, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(Vault, "delete", fail)
     to(app, "Bea3")
     app.submit({}, "delete")
+    app.submit({}, "next")
     page = app.submit({"label": "Bea3"}, "delete")
     assert page.title == "Delete this record?" and page.text[0].kind == "warning"
     monkeypatch.undo()

@@ -81,6 +81,8 @@ def test_an_answer_goes_with_all_that_it_ever_said(app: App) -> None:
     words = said(page)
     assert "lawyer" in words and "No backup that holds it is known." in words
     assert FIRST not in words and SECOND not in words
+    assert not page.fields and page.choices[0].code == "not"
+    app.submit({}, "next")
     page = app.submit({"why": "It was not so.", "word": "no"}, "erase")
     assert page.fields[1].error and page.fields[0].value == "It was not so."
     assert what(app) == SECOND
@@ -103,6 +105,7 @@ def test_only_what_it_said_before_goes(app: App) -> None:
     newest(app)
     app.submit({}, "erase")
     app.submit({}, "earlier")
+    app.submit({}, "next")
     app.submit(CONFIRMED, "erase")
     assert what(app) == SECOND
     assert FIRST not in history(app) and SECOND in history(app)
@@ -115,6 +118,7 @@ def test_a_whole_entry_goes_from_its_history_or_from_its_review(
     app.submit({}, "erase")
     page = app.submit({}, "entry")
     assert any(one.kind == "note" and "1 March" in one.text for one in page.text)
+    app.submit({}, "next")
     app.submit(CONFIRMED, "erase")
     assert "r1" not in app._sitting.open().flow.answers
     assert SECOND not in history(app)
@@ -125,7 +129,8 @@ def test_a_whole_entry_goes_from_its_history_or_from_its_review(
     app.keep_draft("what", "half a word")
     page = app.submit({}, "remove")
     assert codes(page) == {"keep", "remove", "erase"}
-    page = app.submit({}, "erase")
+    app.submit({}, "erase")
+    page = app.submit({}, "next")
     assert page.fields[-1].name == "word"
     page = app.submit(CONFIRMED, "erase")
     assert page.id.startswith("review|case") and "r2" not in app._sitting.open().flow.answers
@@ -141,6 +146,11 @@ def test_nothing_goes_that_was_not_confirmed(app: App) -> None:
     newest(app)
     app.submit({}, "erase")
     app.submit({}, "answers")
+    assert app.submit({}, "not").id == "what-goes"
+    app.submit({}, "answers")
+    app.submit({}, "next")
+    assert app.back().id.startswith("take-out|")
+    app.submit({}, "next")
     assert app.submit({"why": "", "word": "take out"}, "not").id == "what-goes"
     app.submit({}, "answers")
     assert app.back().id == "what-goes"
@@ -153,6 +163,7 @@ def test_undo_does_not_bring_it_back(app: App) -> None:
     newest(app)
     app.submit({}, "erase")
     app.submit({}, "answers")
+    app.submit({}, "next")
     app.submit(CONFIRMED, "erase")
     before = app.page.id
     assert app.undo().id == before and what(app) is None
@@ -176,6 +187,7 @@ def test_it_is_taken_out_of_the_backups_that_are_there(app: App, tmp_path: Path)
     notes = [one.text for one in page.text if one.kind == "note"]
     assert any("there now" in one for one in notes)
     assert any("not connected now" in one for one in notes)
+    app.submit({}, "next")
     page = app.submit(CONFIRMED, "erase")
     assert page.id.startswith("still-held") and "It was taken out for good." in said(page)
     assert [line.label for line in page.lines] == sorted(
@@ -225,6 +237,7 @@ def test_what_can_not_be_stored_leaves_all_as_it_was(
     newest(app)
     app.submit({}, "erase")
     app.submit({}, "answers")
+    app.submit({}, "next")
     monkeypatch.setattr(SealedCase, "erase", fail)
     page = app.submit(CONFIRMED, "erase")
     assert page.id.startswith("take-out") and page.text[0].kind == "warning"

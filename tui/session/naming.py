@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from tui.vault.vault import CaseInfo
 
 _LONGEST = 100
+
+_COUNTED = re.compile(r"(\D*)([0-9]{0,18})")
+"""Words and the number after them."""
 
 
 def called(infos: Iterable[CaseInfo], name: str) -> list[CaseInfo]:
@@ -38,7 +42,7 @@ def label_of(info: CaseInfo) -> str:
 
 def sorted_by_label(infos: Iterable[CaseInfo]) -> list[CaseInfo]:
     """Return one's own record first, then the others as in a list of names."""
-    return sorted(infos, key=lambda info: (bool(info.damaged), bool(info.name), _bare(info.name)))
+    return sorted(infos, key=lambda info: (bool(info.damaged), bool(info.name), _order(info.name)))
 
 
 def refused(label: str, infos: Iterable[CaseInfo]) -> str:
@@ -60,6 +64,11 @@ def refused(label: str, infos: Iterable[CaseInfo]) -> str:
 def folded(name: str) -> str:
     """Return a label as it is compared: no capitals, no spaces to spare, accents in one form."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def _order(name: str) -> list[tuple[str, int]]:
+    """Return what to sort a label by: ``R 9`` stands before ``R 10``."""
+    return [(text, int(number or 0)) for text, number in _COUNTED.findall(_bare(name))]
 
 
 def _bare(name: str) -> str:

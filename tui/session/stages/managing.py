@@ -161,40 +161,33 @@ class Renaming(_OfOne):
 
 
 class Deleting(_OfOne):
-    """Says what deleting means, and has the record's label typed."""
+    """Says what deleting means."""
 
     def __init__(self, sitting: Sitting, case: str, before: Stage) -> None:
         """Look which backups hold it."""
         super().__init__(sitting, case, before)
-        self.holders = self._held()
-        self.typed = ""
-        self.error = ""
+        self.holders = self.held()
+
+    def held(self) -> list[Holder]:
+        """Return the backups that hold it now, or may."""
+        vault = self.sitting.vault
+        return holders(vault, lambda found: holds(found, self.case)) if vault is not None else []
 
     def page(self) -> Page:
-        """Return the warnings and the question."""
+        """Return the warnings."""
         name = label_of(self.info)
         return Page(
             id=f"delete|{self.case}",
-            kind="form",
+            kind="message",
             title=_("Delete this record?"),
             section=name,
             text=tuple(self._words(name)),
-            fields=(
-                Field(
-                    name="label",
-                    type="text",
-                    label=_("To delete it, type its name: {name}").format(name=name),
-                    value=self.typed,
-                    error=self.error,
-                ),
+            choices=(
+                Choice("not", _("Leave it as it is")),
+                Choice("next", _("Go on to delete it")),
             ),
-            choices=(Choice("delete", _("Delete it")), Choice("not", _("Leave it as it is"))),
             can_back=True,
         )
-
-    def _held(self) -> list[Holder]:
-        vault = self.sitting.vault
-        return holders(vault, lambda found: holds(found, self.case)) if vault is not None else []
 
     def _words(self, name: str) -> Iterator[Paragraph]:
         yield Paragraph(
@@ -216,13 +209,49 @@ class Deleting(_OfOne):
         )
 
     def submit(self, values: Entered, choice: str) -> Stage:
+        """Leave it, or go on to what confirms it."""
+        return ConfirmDeleting(self) if choice == "next" else self.before
+
+
+class ConfirmDeleting(_OfOne):
+    """Has the record's label typed; then it is gone."""
+
+    before: Deleting
+
+    def __init__(self, before: Deleting) -> None:
+        """Take the record from the warnings."""
+        super().__init__(before.sitting, before.case, before)
+        self.typed = self.error = ""
+
+    def page(self) -> Page:
+        """Return the question."""
+        name = label_of(self.info)
+        return Page(
+            id=f"delete-now|{self.case}",
+            kind="form",
+            title=_("Delete this record?"),
+            section=name,
+            fields=(
+                Field(
+                    name="label",
+                    type="text",
+                    label=_("To delete it, type its name: {name}").format(name=name),
+                    value=self.typed,
+                    error=self.error,
+                ),
+            ),
+            choices=(Choice("delete", _("Delete it")), Choice("not", _("Leave it as it is"))),
+            can_back=True,
+        )
+
+    def submit(self, values: Entered, choice: str) -> Stage:
         """Delete it once its label was typed.
 
         Raises:
             VaultError: It could not be deleted; it is as before.
         """
         if choice == "not":
-            return self.before
+            return self.before.before
         info = self.info
         self.typed = text_of(values, "label").strip()
         if folded(self.typed) != folded(label_of(info)):
@@ -239,7 +268,8 @@ class Deleting(_OfOne):
             )
         sitting.told = " ".join(told)
         after = _landing(sitting)
-        return StillHeld(sitting, self._held, after) if self.holders else after
+        held = self.before.held
+        return StillHeld(sitting, held, after) if self.before.holders else after
 
 
 def _landing(sitting: Sitting) -> Stage:

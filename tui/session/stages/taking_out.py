@@ -181,7 +181,7 @@ def _going(how: How) -> str:
 
 
 class TakingOut(Stage):
-    """Says what it means, and has it confirmed."""
+    """Says what it means to take something out for good."""
 
     def __init__(self, sitting: Sitting, wanted: Wanted, before: Stage, after: Stage) -> None:
         """Take what goes; ``after`` is shown once it is gone."""
@@ -189,47 +189,17 @@ class TakingOut(Stage):
         self.wanted = wanted
         self.before = before
         self.after = after
-        self.case = sitting.open().case.id
-        self.held = self._held()
-        self.why = self.typed = self.error = ""
-
-    def _held(self) -> list[Holder]:
-        """Return the backups: they hold it as long as they are behind; before, all of them."""
-        vault = self.sitting.vault
-        return [] if vault is None else holders(vault, lambda _found: True)
-
-    def _behind(self) -> list[Holder]:
-        vault = self.sitting.vault
-        if vault is None:
-            return []
-        return holders(vault, lambda found: is_behind(found, self.case, vault))
+        vault = sitting.vault
+        self.held = [] if vault is None else holders(vault, lambda _found: True)
 
     def page(self) -> Page:
-        """Return the warnings and the questions."""
-        word = _("take out")
+        """Return the warnings."""
         return Page(
             id=f"take-out|{self.wanted.how}",
-            kind="form",
+            kind="message",
             title=_("Take it out for good?"),
             text=tuple(self._words()),
-            fields=(
-                Field(
-                    name="why",
-                    type="text",
-                    label=_("Why is it taken out? This stays in the record."),
-                    hint=_("You need not say."),
-                    value=self.why,
-                    may_open=("skipped",),
-                ),
-                Field(
-                    name="word",
-                    type="text",
-                    label=_("To take it out, type: {word}").format(word=word),
-                    value=self.typed,
-                    error=self.error,
-                ),
-            ),
-            choices=(Choice("erase", _("Take it out for good")), Choice("not", _("Leave it in"))),
+            choices=(Choice("not", _("Leave it in")), Choice("next", _("Go on to take it out"))),
             can_back=True,
         )
 
@@ -256,27 +226,89 @@ class TakingOut(Stage):
         )
 
     def submit(self, values: Entered, choice: str) -> Stage:
+        """Leave it in, or go on to what confirms it."""
+        return Confirm(self) if choice == "next" else self.before
+
+    def back(self) -> Stage:
+        """Leave it in."""
+        return self.before
+
+    def row(self) -> str:
+        """Return what it is about."""
+        return self.before.row()
+
+    def stands(self) -> bool:
+        """Return whether it can still be done."""
+        return self.before.stands() and may_take_out(self.sitting)
+
+
+class Confirm(Stage):
+    """Asks why, and has a word typed; then it is gone."""
+
+    def __init__(self, before: TakingOut) -> None:
+        """Take what goes from the warnings."""
+        super().__init__(before.sitting)
+        self.before = before
+        self.wanted = before.wanted
+        self.case = before.sitting.open().case.id
+        self.why = self.typed = self.error = ""
+
+    def page(self) -> Page:
+        """Return the questions."""
+        return Page(
+            id=f"take-out-now|{self.wanted.how}",
+            kind="form",
+            title=_("Take it out for good?"),
+            text=tuple(Paragraph(name, "note") for name in self.wanted.names),
+            fields=(
+                Field(
+                    name="why",
+                    type="text",
+                    label=_("Why is it taken out? This stays in the record."),
+                    hint=_("You need not say."),
+                    value=self.why,
+                    may_open=("skipped",),
+                ),
+                Field(
+                    name="word",
+                    type="text",
+                    label=_("To take it out, type: {word}").format(word=_("take out")),
+                    value=self.typed,
+                    error=self.error,
+                ),
+            ),
+            choices=(Choice("erase", _("Take it out for good")), Choice("not", _("Leave it in"))),
+            can_back=True,
+        )
+
+    def submit(self, values: Entered, choice: str) -> Stage:
         """Take it out once that was confirmed.
 
         Raises:
             VaultError: It could not be done; all is as before.
         """
         if choice == "not":
-            return self.before
+            return self.before.before
         self.why = " ".join(text_of(values, "why").split())[:_LONGEST_REASON]
         self.typed = text_of(values, "word").strip()
         if folded(self.typed) != folded(_("take out")):
             self.error = _("Nothing was taken out.")
             return self
         self.error = ""
-        finished = self._erase()
         told = [_("It was taken out for good.")]
-        if not finished:
+        if not self._erase():
             told.append(
                 _("It could not be taken out of every file yet. That goes on when you open it.")
             )
         self.sitting.told = " ".join(told)
-        return StillHeld(self.sitting, self._behind, self.after) if self.held else self.after
+        after = self.before.after
+        return StillHeld(self.sitting, self._behind, after) if self.before.held else after
+
+    def _behind(self) -> list[Holder]:
+        vault = self.sitting.vault
+        if vault is None:
+            return []
+        return holders(vault, lambda found: is_behind(found, self.case, vault))
 
     def _erase(self) -> bool:
         sitting, book = self.sitting, self.sitting.open()
@@ -292,7 +324,7 @@ class TakingOut(Stage):
         return finished
 
     def back(self) -> Stage:
-        """Leave it in."""
+        """Return to the warnings."""
         return self.before
 
     def row(self) -> str:
@@ -301,4 +333,4 @@ class TakingOut(Stage):
 
     def stands(self) -> bool:
         """Return whether it can still be done."""
-        return self.before.stands() and may_take_out(self.sitting)
+        return self.before.stands()
