@@ -295,7 +295,7 @@ def test_a_code_replaces_a_passphrase_that_was_forgotten(
     app.leave()
     again = start(program, vault_path=folder)
     unlock(again, " ".join(code))
-    again.submit({}, "after")
+    assert "opened it with a recovery code now" in said(again.submit({}, "after"))
     again.submit({}, "passphrase")
     assert again.submit({"passphrase": " ".join(code).upper()}).id == "new-passphrase"
     page = again.submit({"passphrase": NEW, "again": NEW})

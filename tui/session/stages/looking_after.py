@@ -100,7 +100,7 @@ class LookingAfter(Looking):
             choices=(
                 Choice("backups", _("Backups"), self._backed_up()),
                 Choice("code", _("Make a recovery code"), _("for when the passphrase is lost")),
-                Choice("passphrase", _("Change the passphrase")),
+                Choice("passphrase", _("Change the passphrase"), self._forgotten()),
                 Choice("openers", _("Who can open it"), self._openers()),
                 Choice("check", _("Check that it is whole")),
                 Choice("done", _("Back to the menu")),
@@ -113,6 +113,12 @@ class LookingAfter(Looking):
         if last is None:
             return _("none is known")
         return _("the newest is from {age}").format(age=age(last.at, self.sitting.clock()))
+
+    def _forgotten(self) -> str:
+        used = (slot.sort for slot in vault_of(self.sitting).slots.all() if slot.used)
+        if "recovery" in used:
+            return _("you opened it with a recovery code now")
+        return ""
 
     def _openers(self) -> str:
         count = len(vault_of(self.sitting).slots.all()) + len(self._shares())
