@@ -236,14 +236,12 @@ def test_a_draft_says_so_until_everybody_has_agreed() -> None:
 
 
 def test_a_typed_name_is_called_one_and_a_lapse_is_told() -> None:
-    lapsed = approval(
-        state="Lapsed", counts="", lapse="It lapsed, for this has changed since: “Minor?”"
-    )
+    lapsed = approval(state="Lapsed", counts="", lapse="This has changed since: “Minor?”")
     data = case(decision=decision(approvals=[lapsed]))
     for name in ("council-record", "council-sheet"):
         said = as_text(name, data)
         assert "Name as typed, and role: D. Whitfield" in said
-        assert "Lapsed It lapsed, for this has changed since: “Minor?”" in said
+        assert "Lapsed. This has changed since: “Minor?”" in said
         assert "A typed name is no signature." in json.dumps(context(name, data))
 
 

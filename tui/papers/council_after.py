@@ -8,7 +8,7 @@ from typing import Any, Final
 from tui.papers import blocks
 from tui.papers.blocks import Block
 from tui.papers.context import line, row, said
-from tui.papers.council_parts import cover, footer, outcomes, state, subtitle
+from tui.papers.council_parts import cover, footer, outcomes, standing, state, subtitle
 from tui.papers.council_record import checklist, history
 from tui.wording import gettext as _
 
@@ -169,7 +169,7 @@ def _disclosure(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[B
                 each["question"],
                 each["name"],
                 line(each["date"]),
-                " ".join(part for part in (each["state"], each["lapse"]) if part),
+                standing(each),
             ]
             for each in decision["approvals"]
         ],

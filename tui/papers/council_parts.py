@@ -179,11 +179,18 @@ def approvals(decision: Plain) -> Block:
             "\n".join(part for part in (each["name"], each["role"]) if part),
             line(each["date"]),
             each["view"],
-            " ".join(part for part in (each["state"], each["lapse"]) if part),
+            standing(each),
         ]
         for each in decision["approvals"]
     ]
-    return blocks.table((28, 24, 16, 30, 24), head, body)
+    return blocks.table((24, 28, 15, 31, 24), head, body)
+
+
+def standing(approval: Plain) -> str:
+    """Return how an approval stands, and why it lapsed."""
+    if not approval["lapse"]:
+        return str(approval["state"])
+    return f"{approval['state']}. {approval['lapse']}"
 
 
 def outcomes(decision: Plain) -> Iterator[Block]:

@@ -112,7 +112,7 @@ def _lapse(flow: Flow, one: Approval) -> str:
     named = "; ".join(f"“{each}”" for each in asked if each)
     if not named:
         return _("Something it was given on has changed since.")
-    return _("It lapsed, for this has changed since: {questions}").format(questions=named)
+    return _("This has changed since: {questions}").format(questions=named)
 
 
 def checklist(flow: Flow, script: str) -> list[dict[str, Any]]:
