@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 
 import pytest
@@ -152,3 +153,9 @@ def test_what_the_content_no_longer_asks_is_shown_as_it_was_kept(book: Book) -> 
     said = {step.question: step.after for step in added.steps}
     assert said["forgotten"] == "old words"
     assert "nowhere" in said.values()
+
+
+def test_a_file_that_was_kept_is_told_by_its_name(book: Book) -> None:
+    book.case.files.take_in(io.BytesIO(b"x"), "photo.jpg", "me", BY)
+    *_, kept = happenings(book)
+    assert kept.told == ("A sealed copy of a file was kept: photo.jpg",)

@@ -190,3 +190,57 @@ def test_looking_at_a_file_writes_nothing_beside_the_record(app: App, photo: Pat
     app.submit({"papers": str(photo)})
     app.submit({}, "keep")
     assert files(photo.parent) == before
+
+
+@pytest.fixture
+def looking(app: App, photo: Path) -> App:
+    """A record with a file in it, at the page of looking after it."""
+    app.submit({"papers": str(photo)})
+    app.submit({}, "keep")
+    app.menu()
+    assert app.submit({}, "after").id == "looking-after"
+    return app
+
+
+def test_the_files_are_listed_and_copied_out(looking: App, photo: Path, tmp_path: Path) -> None:
+    assert "1 file" in said(looking.page)
+    page = looking.submit({}, "files")
+    ((code, label, detail),) = [(one.code, one.label, one.detail) for one in page.lines]
+    assert (label, detail.split(",")[0]) == ("photo one.jpg", "7 kB")
+    page = looking.submit({}, code)
+    assert "can be read by anyone" in said(page)
+    page = looking.submit({"folder": str(tmp_path / "plain")}, "copy")
+    assert (tmp_path / "plain" / "photo one.jpg").read_bytes() == photo.read_bytes()
+    assert f"Written: {tmp_path / 'plain' / 'photo one.jpg'}" in said(page)
+    assert looking.submit({}, "done").id == "kept-files"
+    assert looking.back().id == "looking-after"
+
+
+def test_no_plain_copy_goes_into_the_record_or_to_where_nothing_can_be_written(
+    looking: App, photo: Path, folder: Path
+) -> None:
+    looking.submit({}, "files")
+    looking.submit({}, looking.page.lines[0].code)
+    for wrong in (str(folder / "x"), str(photo / "x"), ""):
+        (field,) = looking.submit({"folder": wrong}, "copy").fields
+        assert field.error
+    assert [path.name for path in photo.parent.iterdir()] == [photo.name]
+
+
+def test_a_damaged_copy_is_told_and_none_is_written(
+    looking: App, folder: Path, tmp_path: Path
+) -> None:
+    (blob,) = folder.glob("c/*/b/*/*.age")
+    blob.write_bytes(blob.read_bytes()[:-9])
+    looking.submit({}, "files")
+    looking.submit({}, looking.page.lines[0].code)
+    page = looking.submit({"folder": str(tmp_path / "plain")}, "copy")
+    assert blob.name in said(page)
+    assert list((tmp_path / "plain").iterdir()) == []
+
+
+def test_without_files_there_is_no_way_to_them(app: App) -> None:
+    app.menu()
+    page = app.submit({}, "after")
+    assert page.id == "looking-after"
+    assert "files" not in {one.code for one in page.choices}

@@ -165,6 +165,9 @@ class Histories:
         """Say what became of something beside the answers: unfinished words, settings."""
         if row.table == "drafts":
             return [_("Words that were not finished were kept or cleared.")]
+        if row.table == "files" and row.before is None:
+            name = str((row.after or {}).get("name", ""))
+            return [_("A sealed copy of a file was kept: {name}").format(name=name)]
         return [_("Something was noted that is no answer.")]
 
     def _journey(self, script: str) -> str:

@@ -103,6 +103,7 @@ class LookingAfter(Looking):
                 Choice("passphrase", _("Change the passphrase"), self._forgotten()),
                 Choice("openers", _("Who can open it"), self._openers()),
                 Choice("check", _("Check that it is whole")),
+                *self._files(),
                 Choice("done", _("Back to the menu")),
             ),
             can_back=True,
@@ -119,6 +120,12 @@ class LookingAfter(Looking):
         if "recovery" in used:
             return _("you opened it with a recovery code now")
         return ""
+
+    def _files(self) -> list[Choice]:
+        """The way to the files that are kept, where there are any."""
+        count = len(self.sitting.open().case.files.list())
+        words = ngettext("{count} file", "{count} files", count).format(count=count)
+        return [Choice("files", _("Files in this record"), words)] if count else []
 
     def _openers(self) -> str:
         count = len(vault_of(self.sitting).slots.all()) + len(self._shares())
@@ -153,6 +160,10 @@ class LookingAfter(Looking):
                 from tui.session.stages.checking import Check
 
                 return Check(sitting, self)
+            case "files":
+                from tui.session.stages.kept_files import KeptFiles
+
+                return KeptFiles(sitting, self)
             case "done":
                 return self.back()
         return self
