@@ -44,6 +44,8 @@ class Row(msgspec.Struct, frozen=True, eq=False):
         kids: Child rows by table, in the order they were added.
         written: ISO 8601 time of the first answer, or an empty string.
         changed: ISO 8601 time of the latest correction, or an empty string.
+        taken: ISO 8601 time when something was last taken out of it for good, or an empty
+            string; of the root: when a whole row was.
     """
 
     id: str
@@ -52,6 +54,7 @@ class Row(msgspec.Struct, frozen=True, eq=False):
     kids: Mapping[str, tuple[Row, ...]] = {}
     written: str = ""
     changed: str = ""
+    taken: str = ""
 
 
 class Put(msgspec.Struct, frozen=True, tag="put"):
@@ -207,6 +210,7 @@ def _replace(
         row.kids if kids is None else kids,
         row.written if written is None else written,
         row.changed if changed is None else changed,
+        row.taken,
     )
 
 

@@ -40,12 +40,13 @@ class Datum:
 
 @dataclass(frozen=True, slots=True)
 class DataRow:
-    """One row of a repeated field, with when it was written and changed (ISO 8601)."""
+    """One row of a repeated field: when it was written, changed, and lost something for good."""
 
     id: str
     written: str
     changed: str
     fields: Mapping[str, Data] = field(default_factory=dict)
+    taken: str = ""
 
 
 Data = Datum | list[DataRow]
@@ -119,7 +120,7 @@ def _node(flow: Flow, node: DataNode, row: str, without: Collection[str] = ()) -
 
 def _row(flow: Flow, node: DataNode, row: Row, without: Collection[str]) -> DataRow:
     fields = {inner.name: _node(flow, inner, row.id, without) for inner in node.fields}
-    return DataRow(row.id, row.written, row.changed, fields)
+    return DataRow(row.id, row.written, row.changed, fields, row.taken)
 
 
 def _leaf(flow: Flow, node: DataNode, row: str) -> Datum:

@@ -35,6 +35,7 @@ def gather(
 
     Each row also has ``written`` and ``changed`` (ISO 8601 or an empty string) and
     ``gaps``, sentences about the evidence still needed there; so does the whole (``gaps``).
+    Where something was taken out for good, the row or the whole has ``taken`` (ISO 8601).
 
     Args:
         flow: The case.
@@ -49,7 +50,11 @@ def gather(
     """
     needed = _gaps(flow, flow.gaps() if gaps else (), unsaid)
     made = _fields(flow, evaluate(flow, paper, only), needed, ids)
-    return {**made, "gaps": needed.get(ROOT, [])}
+    return {**made, **_taken(flow.answers.root.taken), "gaps": needed.get(ROOT, [])}
+
+
+def _taken(at: str) -> dict[str, str]:
+    return {"taken": at} if at else {}
 
 
 def gather_row(
@@ -114,6 +119,7 @@ def _row(
         **({"id": row.id} if ids else {}),
         "written": row.written,
         "changed": row.changed,
+        **_taken(row.taken),
         "gaps": gaps.get(row.id, []),
     }
 

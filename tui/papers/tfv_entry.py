@@ -161,14 +161,23 @@ def needed(entry: Entry) -> list[Paragraph]:
 
 
 def stamp(entry: Entry) -> str:
-    """Return when an entry was written down and last changed."""
+    """Return when an entry was written down, last changed, and lost something for good.
+
+    A change within the same minute is one, too.
+    """
     written, changed = _moment(entry["written"]), _moment(entry["changed"])
-    if not written:
-        return _("When this entry was written down is not recorded.")
-    words = _("Written down {date}.").format(date=written)
-    if changed and changed != written:
-        words += " " + _("Last changed {date}.").format(date=changed)
-    return words
+    words = [_("When this entry was written down is not recorded.")]
+    if written:
+        words = [_("Written down {date}.").format(date=written)]
+    if changed:
+        words.append(_("Last changed {date}.").format(date=changed))
+    if entry.get("taken"):
+        words.append(
+            _("Something was taken out of it for good, last on {date}.").format(
+                date=_moment(entry["taken"])
+            )
+        )
+    return " ".join(words)
 
 
 def _moment(text: str) -> str:

@@ -23,7 +23,7 @@ from tui.papers.context import (
     said,
 )
 from tui.papers.tfv_entry import Entry, Numbered, block, entry_name, needed
-from tui.wording import format_datetime, format_list, ngettext, pgettext
+from tui.wording import format_datetime, format_list, format_stamp, ngettext, pgettext
 from tui.wording import gettext as _
 
 _FIELDS: Final = """
@@ -277,5 +277,9 @@ def _left_out(data: Mapping[str, Any]) -> Iterator[str]:
         "is written here."
     )
     yield _("Answers to questions that no longer apply after a change.")
+    if data.get("taken"):
+        yield _("What was taken out of the record for good, last on {date}.").format(
+            date=format_stamp(data["taken"])
+        )
     if is_cut(data):
         yield _("The end of one or more very long answers. Each place is marked.")

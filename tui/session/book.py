@@ -29,11 +29,15 @@ from tui.interview.schema import Audience
 from tui.session.counting import OpenPoints, Points, Question
 from tui.session.rows import below, is_blank, presets
 from tui.vault import Case, MemoryCase
+from tui.vault.erase import TABLE as ERASED
+from tui.vault.erase import Taken, taken
 
 AUDIENCES: dict[str, Audience] = {"own": "self", "client": "volunteer", "council": "council"}
 """Whose words a kind of case uses."""
 
 Clock = Callable[[], datetime]
+
+EMPTY: Mapping[str, str] = {}
 
 _UNDOS = 100
 """Changes of one sitting that can be taken back."""
@@ -300,17 +304,52 @@ def _document(answers: Answers, row_id: str) -> dict[str, Any]:
 
 
 def _read(program: Program, case: Case) -> Answers:
-    return answers_of({table: case.rows(table) for table in (ROOT, *program.tables)})
+    documents = {table: case.rows(table) for table in (ROOT, *program.tables)}
+    return answers_of(documents, _times(taken(case.documents(ERASED)), documents))
 
 
-def answers_of(documents: Mapping[str, Mapping[str, dict[str, Any]]]) -> Answers:
-    """Return the answers that some documents hold, by table and row."""
+def _times(
+    found: Iterable[Taken], documents: Mapping[str, Mapping[str, dict[str, Any]]]
+) -> dict[str, str]:
+    """Return when something was last taken out of a row or those in it for good, by row.
+
+    Where a whole row went, that is of the record itself.
+    """
+    above = {row: one.get("in", ROOT) for rows in documents.values() for row, one in rows.items()}
+    times: dict[str, str] = {}
+    for one in found:
+        at = datetime.fromisoformat(one.at).astimezone().isoformat(timespec="minutes")
+        for place in one.what:
+            if place.table not in documents:
+                continue
+            row = place.row if place.path else ROOT
+            times[ROOT] = at
+            while row in above and row != ROOT:
+                times[row] = at
+                row = above[row]
+    return times
+
+
+def answers_of(
+    documents: Mapping[str, Mapping[str, dict[str, Any]]], times: Mapping[str, str] = EMPTY
+) -> Answers:
+    """Return the answers that some documents hold, by table and row.
+
+    Args:
+        documents: The documents. What is blank in them was taken out for good since.
+        times: When that was last done, by row.
+    """
     rows: list[tuple[str, Row]] = []
+    if ROOT in times and ROOT not in documents.get(ROOT, {}):
+        rows.append((ROOT, Row(ROOT, taken=times[ROOT])))
     for table, found in documents.items():
         for row_id, document in found.items():
+            if not document:
+                continue
             fields = {
                 name: Answer(kept.get("v"), kept.get("open"), kept.get("by", ""))
                 for name, kept in document.get("fields", {}).items()
+                if kept is not None
             }
             row = Row(
                 row_id,
@@ -319,6 +358,7 @@ def answers_of(documents: Mapping[str, Mapping[str, dict[str, Any]]]) -> Answers
                 {},
                 document.get("written", ""),
                 document.get("changed", ""),
+                times.get(row_id, ""),
             )
             rows.append((document.get("in", ROOT), row))
     return build(rows)
