@@ -80,6 +80,12 @@ def test_between_lie_so_many_business_days(day: date, number: int) -> None:
     assert add_business_days(day - timedelta(days=1), number) <= found
 
 
+def test_the_calendar_has_ends() -> None:
+    assert add_business_days(date.max, 1) == date.max
+    assert add_business_days(date.min, -15) == date.min
+    assert appeal_until("magistrates", date.max) == date.max
+
+
 def test_no_rule_is_so_long() -> None:
     with pytest.raises(ValueError, match="thousand"):
         add_business_days(date(2026, 3, 10), 1_001)

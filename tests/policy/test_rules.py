@@ -6,6 +6,8 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.interview.authoring import Person, folder
 from tests.interview.conditions import Line, Rig, compiled
@@ -14,16 +16,18 @@ from tui.interview.dates import When
 from tui.interview.functions import BUILT_IN
 from tui.interview.problems import Problem
 from tui.interview.program import Program
-from tui.interview.typing import NUMBER, WHEN, Code, Scope, Type
-from tui.interview.values import NA, OPEN, PENDING
-from tui.policy.rules import RULES
+from tui.interview.typing import NUMBER, WHEN, YESNO, Code, Scope, Type
+from tui.interview.values import NA, OPEN, PENDING, Unsettled
+from tui.policy.rules import COURTS, RULES, SPENT, TERMS
+from tui.policy.sentences import KINDS
+from tui.policy.spent import STATUSES
 
 CASE = """\
 tables:
   people: {row: person}
   sentences: {row: sentence, in: people}
 """
-KINDS = "{fine: F, cbo: B, custody: C, compensation: P, relevant_order: R, life: L}"
+OPTIONS = "{fine: F, cbo: B, custody: C, compensation: P, relevant_order: R, life: L}"
 SCRIPT = f"""\
 script: log
 title: Log
@@ -43,7 +47,7 @@ sections:
         title: Sentences
         repeat: {{table: sentences}}
         steps:
-          - {{ask: kind, type: choice, question: Q, options: {KINDS}}}
+          - {{ask: kind, type: choice, question: Q, options: {OPTIONS}}}
           - {{ask: months, type: number, question: Q, when: sentence.kind == 'custody'}}
           - {{ask: completed, type: when, question: Q, when: sentence.kind == 'custody'}}
           - ask: term
@@ -151,7 +155,7 @@ def test_what_is_left_open_is_unknown_and_what_is_pending_waits(person: Person) 
 @pytest.mark.parametrize(
     ("of", "to"),
     [
-        (KINDS, "{fine: F, parking_fine: X}"),
+        (OPTIONS, "{fine: F, parking_fine: X}"),
         ("options: {dated: D, indefinite: I, none: N}", "options: {dated: D, forever: I}"),
         ("one_sentence(s.kind, person.convicted, person.young,", "one_sentence(s.kind,"),
         ("rehabilitation(one_sentence(", "rehabilitation(latest("),
@@ -258,3 +262,62 @@ def test_the_last_day_it_may_be_shown(tmp_path: Path) -> None:
     assert str(person.value("last_day", "p1")) == "2027-02-28"
     person.leave("first_day")
     assert person.value("last_day", "p1") is OPEN
+
+
+WHENS = st.sampled_from(
+    [
+        "2026-03-10",
+        "2026-03",
+        "2026",
+        "2026-03-10~",
+        "2026-03-10T09:30",
+        "2026-03-10T09:30-05:00",
+        "../2026-03-10",
+        "2026-03-10/..",
+        "2026-03-01/2026-05",
+        "0001-01-01",
+        "9999-12-31",
+        "../9999-12-31",
+        "XXXX",
+    ]
+).map(When.parse)
+UNSETTLED = st.sampled_from([OPEN, PENDING, NA])
+BY_TYPE: dict[object, st.SearchStrategy[object]] = {
+    WHEN: WHENS | UNSETTLED,
+    YESNO: st.booleans() | UNSETTLED,
+    NUMBER: st.sampled_from([-(10**9), -1, 0, 1, 28, 10**9]) | UNSETTLED,
+}
+
+
+@given(st.data())
+def test_no_rule_fails_whatever_it_is_given(data: st.DataObject) -> None:
+    rules = {rule.name: rule for rule in RULES}
+
+    def given_to(name: str, *first: object) -> object:
+        rule = rules[name]
+        values = list(first)
+        for each in rule.params[len(first) :]:
+            kinds = [values_ for kind, values_ in BY_TYPE.items() if each.takes(kind)]
+            if kinds:
+                values.append(data.draw(kinds[0]))
+            elif each.each:
+                values.append(data.draw(st.sampled_from([OPEN, PENDING]) | st.just((*sentences,))))
+            elif each.takes(SPENT):
+                values.append(spent)
+            else:
+                codes = sorted({*KINDS, *TERMS, *COURTS})
+                fits = [code for code in codes if each.takes(Code(frozenset({code})))]
+                values.append(data.draw(st.sampled_from(fits) | UNSETTLED))
+        if not rule.raw and any(isinstance(value, Unsettled) for value in values):
+            return NA
+        return rule.run(*values)
+
+    sentences = [given_to("one_sentence") for _ in range(data.draw(st.integers(0, 3)))]
+    spent: object = NA
+    spent = given_to("rehabilitation")
+    assert getattr(spent, "never", None) in (True, False, OPEN, None)
+    assert isinstance(getattr(spent, "spent_from", NA), When | Unsettled)
+    assert given_to("spent_status") in {*STATUSES, NA, PENDING}
+    for name in ("last_day_shown", "appeal_until", "add_business_days", "turns_18"):
+        assert isinstance(given_to(name), When | Unsettled)
+    assert given_to("proceedings_active") in (True, False, OPEN, PENDING)

@@ -7,7 +7,7 @@ Monday, Christmas Day and Boxing Day are among those. The bank holidays come fro
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
@@ -36,17 +36,18 @@ def is_business_day(day: date) -> bool:
 def add_business_days(day: date, number: int) -> date:
     """Return the ``number``-th business day after ``day``, or before it where it is negative.
 
-    Zero gives ``day`` itself, whether or not it is a business day.
+    Zero gives ``day`` itself, whether or not it is a business day. It goes as far as the
+    calendar does.
 
     Raises:
         ValueError: The number is beyond a thousand: no rule has so long a time.
     """
     if abs(number) > _LONGEST:
         raise ValueError("more than a thousand business days")
-    step = timedelta(days=1 if number > 0 else -1)
+    step = 1 if number > 0 else -1
     left = abs(number)
-    while left:
-        day += step
+    while left and moved(day, step) != day:
+        day = moved(day, step)
         left -= is_business_day(day)
     return day
 

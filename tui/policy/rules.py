@@ -26,6 +26,8 @@ from tui.policy.youth import turns_18
 TERMS: Final = frozenset({"dated", "indefinite", "none"})
 """How an order may end: on a day, not by itself, or it says nothing of that."""
 
+COURTS: Final = frozenset({"magistrates", "youth", "crown", "county"})
+
 COUNTED: Final = Record("sentence", ())
 """One sentence with how long it counts: made by ``one_sentence``, read by ``rehabilitation``."""
 SPENT: Final = Record("rehabilitation", (("spent_from", WHEN), ("never", YESNO)))
@@ -135,7 +137,7 @@ def _add_business_days(day: When, number: int) -> object:
         return OPEN
     try:
         return between_business_days(found, number).when
-    except (OverflowError, ValueError):
+    except ValueError:
         return OPEN
 
 
@@ -183,9 +185,6 @@ def _rule(
     name: str, params: tuple[Param, ...], result: Type, run: Callable[..., object], about: str
 ) -> Function:
     return Function(name, params, result, run, about, raw=True)
-
-
-_COURT: Final = codes("its court", frozenset({"magistrates", "youth", "crown", "county"}))
 
 
 RULES: Final = (
@@ -252,7 +251,7 @@ RULES: Final = (
     ),
     Function(
         "appeal_until",
-        (_COURT, named(WHEN, "the day of its sentence")),
+        (codes("its court", COURTS), named(WHEN, "the day of its sentence")),
         WHEN,
         _appeal_until,
         "The last day for an appeal in the usual time. A county court has none here.",
