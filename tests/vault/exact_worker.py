@@ -92,6 +92,7 @@ WORKS: dict[str, Callable[[Path], None]] = {
         path, lambda vault: vault.rename(case_of(vault).id, "Other", "me")
     ),
     "new case": lambda path: opened(path, lambda vault: _new(vault)),
+    "changing the keys": lambda path: opened(path, rekey),
     "opening": opening,
     "making": making,
 }
@@ -111,6 +112,10 @@ def taking(vault: Vault) -> None:
 
 def _new(vault: Vault) -> None:
     vault.new_case("Second", "client")
+
+
+def rekey(vault: Vault) -> None:
+    vault.revoke([], [PASSPHRASE], log_n=QUICK)
 
 
 def with_death(work: Callable[[], None]) -> None:

@@ -140,7 +140,7 @@ def check(work: str, killed: Killer, base: Path, crashed: Path) -> None:
         numbers: tuple[str, ...] = ("old", "new")
         if work == "leaving":
             numbers = ("new",)  # acknowledged before
-        elif work in ("rename", "new case", "opening"):
+        elif work in ("rename", "new case", "changing the keys", "opening"):
             numbers = ("old",)
         try:
             sound(path, names=names, numbers=numbers)

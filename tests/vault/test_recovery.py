@@ -17,7 +17,8 @@ import pytest
 
 from tests.vault.backups import backed, make, put, tree
 from tests.vault.conftest import PASSPHRASE as QUICK_PASSPHRASE
-from tui.vault import Vault, journal
+from tui.vault import Vault, durable, journal
+from tui.vault.errors import Broken
 from tui.vault.passphrases import normal
 from tui.vault.restoring import read_through
 
@@ -59,6 +60,8 @@ def test_everything_is_read_with_age_and_jq_as_written_down(
         for number in range(4):
             with case.change("me", "log@3") as change:
                 change.put("incidents", f"row{number}", {**DOCUMENT, "gone": 1})
+            if number == 2:  # from here on it has several keys
+                vault.revoke([], [PASSPHRASE])
         with case.change("me", "log@3") as change:
             change.put("incidents", "row2", {**DOCUMENT, "n": 4})
             change.remove("incidents", "row0")
@@ -68,16 +71,19 @@ def test_everything_is_read_with_age_and_jq_as_written_down(
             "small $(x) 'y'.jpg": b"small",
         }
         for name, data in files.items():
+            if name == "empty":
+                vault.revoke([], [PASSPHRASE])
             case.files.take_in(io.BytesIO(data), name, "me", "log@3", part=1 << 16)
         rows, case_id = case.rows("incidents"), case.id
         (tmp_path / "RECEIPT").write_bytes(case.receipt())
     assert len(list((place / "c" / case_id).glob("b/*/*.age"))) == 4
     for path in [*(place / "k").iterdir(), *(place / "c").rglob("*.age")]:
         assert path.stem.rpartition("-")[2] == hashlib.sha256(path.read_bytes()).hexdigest()
-    assert len(list((place / "c" / case_id / "j").glob("seg-*"))) == 4
+    assert len(list((place / "c" / case_id / "j").glob("seg-*"))) == 7
     for name in ("age", "jq", "base64", "awk", "sed"):
         tool(name)
-    unseal, history, ops, tables, *others = (line for block in commands() for line in split(block))
+    blocks = [block for block in commands() if "rekey" not in block]
+    unseal, history, ops, tables, *others = (line for block in blocks for line in split(block))
     child = pexpect.spawn("sh", ["-e", "-c", unseal], encoding="utf-8", timeout=60, cwd=tmp_path)
     child.expect("passphrase")
     child.sendline(normal(PASSPHRASE))
@@ -92,7 +98,9 @@ def test_everything_is_read_with_age_and_jq_as_written_down(
         return [json.loads(line) for line in done.stdout.decode().splitlines()]
 
     assert [one[2:] for one in printed(history)] == [
-        ["save", "", "new"], *[["save", "me", "log@3"]] * 8, ["close", "", "close"],
+        ["save", "", "new"], *[["save", "me", "log@3"]] * 3, ["rekey", "me", "rekey"],
+        *[["save", "me", "log@3"]] * 3, ["rekey", "me", "rekey"],
+        *[["save", "me", "log@3"]] * 2, ["close", "", "close"],
     ]  # fmt: skip
     assert printed(ops)[-5]["i"] == "row2"
     found = printed(tables.replace("jq -s", "jq -cs"))
@@ -135,6 +143,38 @@ def test_a_backup_is_seen_to_be_whole_and_copied_as_written_down(tmp_path: Path)
     (bad, *_) = sorted((backup / "record").rglob("name-*"))
     bad.write_bytes(b"other")
     assert str(bad.relative_to(backup)) in done()[1]
+
+
+@pytest.mark.parametrize("effect", [False, True])
+def test_a_change_of_keys_that_broke_off_is_settled_as_written_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, effect: bool
+) -> None:
+    """Once before what is new counts, and once when it does, but the old is there still."""
+    vault = make(tmp_path / "v", ("Ann",))
+    real = durable.rename
+
+    def broken(*names: Any) -> None:
+        if effect:
+            real(*names)
+        raise OSError
+
+    with monkeypatch.context() as patch, Vault.open(vault, QUICK_PASSPHRASE) as opened:
+        patch.setattr(durable, "rename", broken)
+        with pytest.raises(Broken):
+            opened.revoke([], [QUICK_PASSPHRASE], log_n=2)
+    copy = shutil.copytree(vault, tmp_path / "copy")
+    (block,) = (one for one in commands() if "rekey" in one)
+    subprocess.run(["sh", "-c", block], cwd=copy, check=True)
+    for left in copy.glob("rekey*.json"):
+        left.unlink()
+    with Vault.open(copy, QUICK_PASSPHRASE, look=True) as opened:
+        assert opened.verify().findings == ()
+        kinds = [frame.head.kind for frame in opened.case(opened.cases()[0].id).history()]
+    assert ("rekey" in kinds) == effect
+    with Vault.open(vault, QUICK_PASSPHRASE) as opened:  # and so does the program itself
+        assert opened.verify().findings == ()
+        again = [frame.head.kind for frame in opened.case(opened.cases()[0].id).history()]
+    assert again == kinds
 
 
 def split(block: str) -> list[str]:

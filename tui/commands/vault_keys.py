@@ -229,7 +229,7 @@ class _Opener(NamedTuple):
     said: str
     data: dict[str, object]
     wrong: bool
-    remove: Callable[[], None]
+    remove: Callable[[], object]
 
 
 def _openers(vault: Vault) -> list[_Opener]:

@@ -139,6 +139,10 @@ class Histories:
                 return [_("The program was left.")]
             case "repair", _script:
                 return [_("The time before had ended without leaving the program.")]
+            case "rekey", _script:
+                return [_("The record has another key from here on.")]
+            case "restore", _script:
+                return [_("An older copy had been put back. It counts from here on.")]
             case "save", "new":
                 return [_("The record was begun.")]
             case "save", "rename":

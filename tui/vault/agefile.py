@@ -67,11 +67,21 @@ class NotAge(Exception):
 
 
 class Key:
-    """An X25519 identity: whoever holds it seals and opens."""
+    """An X25519 identity: whoever holds it seals and opens.
 
-    def __init__(self, identity: Any) -> None:
+    It may know older ones, in whose place it came: those open what was sealed before, and seal
+    nothing any more.
+
+    Attributes:
+        older: The older ones, oldest first.
+        since: The number of the first change that none of the older ones may open.
+    """
+
+    def __init__(self, identity: Any, older: Sequence[Key] = (), since: int = 0) -> None:
         """Use :meth:`new` or :meth:`of`."""
         self._identity = identity
+        self.older = tuple(older)
+        self.since = since
 
     @classmethod
     def new(cls) -> Key:
@@ -79,14 +89,14 @@ class Key:
         return cls(_pyrage().x25519.Identity.generate())
 
     @classmethod
-    def of(cls, secret: str) -> Key:
-        """The key that ``AGE-SECRET-KEY-1…`` stands for.
+    def of(cls, secret: str, older: Sequence[Key] = (), since: int = 0) -> Key:
+        """The key that ``AGE-SECRET-KEY-1…`` stands for; the rest as for the class.
 
         Raises:
             NotAge: If the text is no such key.
         """
         try:
-            return cls(_pyrage().x25519.Identity.from_str(secret))
+            return cls(_pyrage().x25519.Identity.from_str(secret), older, since)
         except _pyrage().IdentityError:
             raise NotAge from None
 
@@ -97,6 +107,20 @@ class Key:
     def public(self) -> str:
         """Its public half, ``age1…``, to which anybody can seal."""
         return str(self._identity.to_public())
+
+    @property
+    def newest(self) -> Key:
+        """It alone, without the older ones."""
+        return Key(self._identity) if self.older else self
+
+    @property
+    def each(self) -> tuple[Key, ...]:
+        """It and the older ones, the newest first."""
+        return (self.newest, *reversed(self.older))
+
+    def after(self, older: Key, since: int) -> Key:
+        """It in the place of another one, from a change on."""
+        return Key(self._identity, (*older.older, older.newest), since)
 
     def seal(self, data: bytes) -> bytes:
         """An age file of ``data`` that only this key opens."""
@@ -109,9 +133,22 @@ class Key:
             NotOpened: If it was sealed to another key, was changed, or is no age file.
         """
         try:
-            return bytes(_pyrage().decrypt(sealed, [self._identity]))
+            return bytes(_pyrage().decrypt(sealed, [key._identity for key in self.each]))
         except _pyrage().DecryptError:
             raise NotOpened from None
+
+    def opened(self, sealed: bytes) -> tuple[bytes, bool]:
+        """What :meth:`seal` was given, and whether the newest opens it.
+
+        Raises:
+            NotOpened: As :meth:`unseal`.
+        """
+        if not self.older:
+            return self.unseal(sealed), True
+        try:
+            return self.newest.unseal(sealed), True
+        except NotOpened:
+            return self.unseal(sealed), False
 
     def seal_stream(self, source: Source, target: Target) -> None:
         """Seal what is read from ``source`` into ``target``, a little at a time.

@@ -2,7 +2,7 @@
 
 ::
 
-    id-<sha>.age      the case's own age identity, sealed to the vault's
+    id-<sha>.age      the case's own age identities, newest last, sealed to the vault's
     sign-<sha>.age    its writer's signing key, sealed to the vault's identity
     name-<sha>.age    the label and the kind, sealed to the case's identity
 """
@@ -21,9 +21,13 @@ from tui.vault.errors import VaultDamaged, VaultTooNew
 from tui.vault.signing import Signer
 
 IDENTITY, SIGNING, LABEL = "id", "sign", "name"
+RENEWED = f"{IDENTITY}|{SIGNING}|{LABEL}|share"
+"""A pattern of what is made anew with another identity."""
+
 VERSION = 1
 
 _LEAST = 1024
+_SINCE = "# The next one alone opens what was written from this change on: "
 _json = msgspec.json.Encoder().encode
 
 
@@ -46,7 +50,7 @@ class Label(msgspec.Struct, frozen=True):
 
 
 class Keys(msgspec.Struct, frozen=True):
-    """A case's keys: the identity that opens it and the key that signs in it."""
+    """A case's keys: the identity that opens it, with older ones, and the key that signs in it."""
 
     identity: Key
     signer: Signer
@@ -71,8 +75,7 @@ def put_keys(folder: Path, vault: Key, keys: Keys) -> None:
     Raises:
         OSError: If they could not be kept.
     """
-    note = f"# Opens one case of this vault.\n{keys.identity.secret()}\n"
-    durable.add(folder, IDENTITY, vault.seal(note.encode()), settle=False)
+    durable.add(folder, IDENTITY, sealed_identity(vault, keys.identity), settle=False)
     put_signer(folder, vault, keys.signer)
 
 
@@ -82,7 +85,45 @@ def put_signer(folder: Path, vault: Key, signer: Signer) -> None:
     Raises:
         OSError: If it could not be kept.
     """
-    durable.add(folder, SIGNING, vault.seal(f"{signer.secret()}\n".encode()), settle=False)
+    durable.add(folder, SIGNING, sealed_signer(vault, signer), settle=False)
+
+
+def sealed_identity(vault: Key, identity: Key) -> bytes:
+    """A case's identities for the vault's, as the file's bytes."""
+    return vault.seal(note(identity, "Opens one case of this vault."))
+
+
+def sealed_signer(vault: Key, signer: Signer) -> bytes:
+    """A signing key for the vault's identity, as the file's bytes."""
+    return vault.seal(f"{signer.secret()}\n".encode())
+
+
+def sealed_label(key: Key, label: Label) -> bytes:
+    """A label for a case's identity, as the file's bytes."""
+    return key.seal(frames.padded(_json(label) + b"\n", _LEAST))
+
+
+def note(identity: Key, what: str) -> bytes:
+    """An identity as ``age`` reads one from a file: the older ones first."""
+    lines = [f"# {what}", *(key.secret() for key in identity.older)]
+    if identity.older:
+        lines.append(f"{_SINCE}{identity.since}")
+    return "\n".join([*lines, identity.secret(), ""]).encode()
+
+
+def read_note(text: str) -> Key:
+    """The identity that :func:`note` was given.
+
+    Raises:
+        NotAge: If there is none.
+    """
+    lines = text.splitlines()
+    secrets = [line for line in lines if line and not line.startswith("#")]
+    since = [line.removeprefix(_SINCE) for line in lines if line.startswith(_SINCE)] or ["0"]
+    if not secrets or not since[-1].isdecimal():
+        raise NotAge
+    *older, newest = secrets
+    return Key.of(newest, [Key.of(one) for one in older], int(since[-1]))
 
 
 def read_keys(folder: Path, vault: Key) -> Keys:
@@ -94,9 +135,8 @@ def read_keys(folder: Path, vault: Key) -> Keys:
     """
     identity, name = _only(folder, IDENTITY, vault)
     try:
-        lines = [line for line in identity.splitlines() if not line.startswith("#")]
-        key = Key.of(lines[-1])
-    except (NotAge, IndexError):
+        key = read_note(identity)
+    except NotAge:
         raise VaultDamaged(name) from None
     return Keys(key, read_signer(folder, vault))
 
@@ -121,8 +161,7 @@ def put_label(folder: Path, key: Key, label: Label, *, settle: bool = True) -> s
     Raises:
         OSError: If it could not be kept; the one before counts.
     """
-    sealed = key.seal(frames.padded(_json(label) + b"\n", _LEAST))
-    return durable.add(folder, LABEL, sealed, settle=settle)
+    return durable.add(folder, LABEL, sealed_label(key, label), settle=settle)
 
 
 def read_label(folder: Path, key: Key) -> tuple[Label, list[str]]:
@@ -137,7 +176,7 @@ def read_label(folder: Path, key: Key) -> tuple[Label, list[str]]:
     names = _named(folder, LABEL)
     for name in names:
         try:
-            plain = key.unseal(durable.read(folder, name))
+            plain = key.newest.unseal(durable.read(folder, name))
             if _version(plain).v > VERSION:
                 raise VaultTooNew
             label = _label(plain)

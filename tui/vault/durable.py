@@ -43,7 +43,7 @@ def names(folder: Path) -> list[str]:
     """
     if seen := view.current():
         return seen.names(folder)
-    return sorted(os.listdir(folder))
+    return sorted(view.shown(folder, os.listdir(folder)))
 
 
 def named(folder: Path, prefix: str) -> list[str]:
@@ -222,6 +222,16 @@ def settle(folder: Path, name: str) -> None:
     sync_folder(folder)
 
 
+def rename(folder: Path, old: str, new: str) -> None:
+    """Give a file another name, durably; no file may have that one.
+
+    Raises:
+        OSError: If it isn't sure which of the two it has now.
+    """
+    os.rename(folder / old, folder / new)
+    sync_folder(folder)
+
+
 def remove(folder: Path, name: str) -> None:
     """Remove a file.
 
@@ -306,6 +316,15 @@ def is_folder(path: Path) -> bool:
         return stat.S_ISDIR(os.stat(path).st_mode)
     except OSError:
         return False
+
+
+def folders(path: Path) -> list[str]:
+    """The folders in a folder, sorted; links are followed.
+
+    Raises:
+        OSError: If one can't be looked at: it might be one that counts.
+    """
+    return [name for name in names(path) if stat.S_ISDIR(os.stat(path / name).st_mode)]
 
 
 def open_lock(path: Path) -> int:

@@ -203,6 +203,36 @@ class InDoubt(NotStored):
         )
 
 
+class Broken(NotStored):
+    """The disk failed while keys were being changed. The next opening finishes or undoes it."""
+
+    def __init__(self) -> None:
+        """Say that opening it settles that."""
+        super().__init__("other")
+        self.sentence = N_(
+            "The disk gave an error half-way. Open the record again: this is then either "
+            "finished or as if it had not been begun. Look then what opens it."
+        )
+
+
+class NeedsSecret(VaultError):
+    """What stays must be sealed anew, and that takes what opens it.
+
+    Attributes:
+        files: The slots that can't be sealed anew without.
+    """
+
+    sentence = N_(
+        "Something else opens the record, and can only stay if it is typed now. Nothing was "
+        "changed."
+    )
+
+    def __init__(self, files: tuple[str, ...]) -> None:
+        """Name the slots."""
+        self.files = files
+        super().__init__()
+
+
 class LastSlot(VaultError):
     """What is to be taken away is the last thing that opens the vault."""
 

@@ -199,8 +199,11 @@ class Journal:
             VaultDamaged: If it can't be read as it was written.
         """
         try:
-            plain = self._key.unseal(durable.read(self.folder, name))
-            return list(frames.read_all(plain, self.case, self._verifier))
+            plain, newest = self._key.opened(durable.read(self.folder, name))
+            found = list(frames.read_all(plain, self.case, self._verifier))
+            if not newest and any(frame.head.n >= self._key.since for frame in found):
+                raise NotOpened  # whoever has but the older key put it there
+            return found
         except FileNotFoundError:
             raise
         except (OSError, durable.Changed, NotOpened, NotAFrame):
@@ -240,7 +243,9 @@ class Journal:
     def _frame(self, line: bytes) -> Frame | None:
         try:
             sealed = base64.b64decode(line, validate=True)
-            return frames.read(self._key.unseal(sealed), self.case, self._verifier)
+            plain, newest = self._key.opened(sealed)
+            found = frames.read(plain, self.case, self._verifier)
+            return found if newest or found.head.n < self._key.since else None
         except (binascii.Error, ValueError, NotOpened, NotAFrame):
             return None
 
@@ -409,6 +414,16 @@ class Journal:
             for name in stale:
                 durable.remove(self.folder, name)
             durable.sync_folder(self.folder)
+
+    # -- another key
+
+    def closed(self, frame: Frame, key: Key) -> tuple[str, bytes]:
+        """How the name of a segment with one more frame begins, and its bytes, for another key."""
+        return f"seg-{self._number:06d}", key.seal(frames.padded(frame.lines))
+
+    def go_on(self, key: Key) -> None:
+        """Go on behind the segment that :meth:`closed` gave, which is there now."""
+        self._key, self._number = key, self._number + 1
 
     # -- states
 

@@ -231,18 +231,22 @@ class Journaled(TableCase):
         kept = self._open()
         if self.read_only or kept.journal is None:
             raise VaultReadOnly
-        if self.behind:
-            # From here on the older state counts; the chain itself says so.
-            self._add(kept.journal, "restore", self._stamp("", "open"), [])
-        elif not self._wrote and not kept.ended:
-            # The sitting before broke off: a power cut, a stick taken out.
-            self._add(kept.journal, "repair", self._stamp("", "open"), [])
+        self._begin_sitting(kept, kept.journal)
         if self._state_due:
             # A segment was closed: from here on a state makes opening quick after a crash.
             self._put_state()
             self._state_due = False
         self._state_due = kept.journal.is_full
         self._add(kept.journal, kind, stamp, ops, bodies)
+
+    def _begin_sitting(self, kept: Kept, journal: Journal) -> None:
+        """Before the first change of a sitting, say what became of the one before."""
+        if self.behind:
+            # From here on the older state counts; the chain itself says so.
+            self._add(journal, "restore", self._stamp("", "open"), [])
+        elif not self._wrote and not kept.ended:
+            # The sitting before broke off: a power cut, a stick taken out.
+            self._add(journal, "repair", self._stamp("", "open"), [])
 
     def _add(
         self,

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -72,6 +73,34 @@ def wrapped(key: Key, secret: str, log_n: int) -> bytes:
 def note(key: Key) -> bytes:
     """What a slot holds."""
     return f"{_NOTE}{key.secret()}\n".encode()
+
+
+def again(
+    path: Path, file: str, key: Key, new: Key, secrets: Sequence[str], log_n: int
+) -> bytes | None:
+    """Another identity for what opens a slot now, as the file's bytes; None if none of it does.
+
+    Args:
+        path: The vault's folder.
+        file: The slot's file.
+        key: What the slot holds now.
+        new: What it is to hold.
+        secrets: What may open it.
+        log_n: Work factor.
+    """
+    for secret in secrets:
+        try:
+            opened = unlock(path, [file], secret)
+        except (WrongPassphrase, VaultDamaged):
+            continue
+        if opened.key.secret() == key.secret():
+            code = file.startswith("recovery")
+            typed = recovery.read_code(secret) if code else passphrases.normal(secret)
+            sealed = wrapped(new, typed, log_n)
+            # Perhaps nothing else will open the record, so this must.
+            if agefile.unwrap(sealed, typed) == note(new):
+                return sealed
+    return None
 
 
 def unlock(path: Path, files: list[str], secret: str) -> Opened:

@@ -13,16 +13,18 @@ away from outside is told, and a case that went away.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tui.vault import casefiles, durable, journaled
 from tui.vault.agefile import Key
 from tui.vault.casefiles import Keys
 from tui.vault.change import Change
-from tui.vault.errors import VaultDamaged
+from tui.vault.errors import NotStored, VaultDamaged, VaultReadOnly
 from tui.vault.journal import Journal
-from tui.vault.journaled import LOOKS, Journaled, Kept
+from tui.vault.journaled import LOOKS, Kept
+from tui.vault.rekeying import Piece
+from tui.vault.renewing import Renewal, Renewing, sealed_again
 from tui.vault.rows import Document, encode
 from tui.vault.signing import Signer
 
@@ -30,11 +32,14 @@ FOLDER = "log"
 NAME = "log"
 """What its frames say in place of a case's id."""
 
+_SEALED = f"(?:seg|state)-[0-9-]+|{casefiles.SIGNING}"
+"""What a log's sealed files are called."""
+
 _STATE_EVERY = 20
 """Frames. Leaving must be quick, and opening reads so few in no time."""
 
 
-class Log(Journaled):
+class Log(Renewing):
     """The open log. Made by :class:`tui.vault.Vault`."""
 
     id = name = NAME
@@ -53,6 +58,30 @@ class Log(Journaled):
         change = Change(self._now(), self._random)
         yield change
         self._parting = change.finish()
+
+    def renewal(self, key: Key, who: str, work: Callable[[Change], object]) -> Renewal:
+        """Prepare to go on under another identity of the vault; all of it is sealed again.
+
+        Raises:
+            NotStored: If it can't be done.
+            VaultDamaged: If part of it can't be read.
+        """
+        found = self._renewal(lambda n: key, who, work)
+        journal = self._open().journal
+        if journal is None:
+            raise VaultReadOnly
+        try:
+            again = [Piece(FOLDER, *one) for one in sealed_again(journal, key)]
+            old = [f"{FOLDER}/{name}" for name in durable.named(journal.folder, _SEALED)]
+        except OSError as error:
+            raise NotStored.because(error) from error
+        signer = casefiles.sealed_signer(key, found.keys.signer)
+        pieces = [*again, *found.pieces, Piece(FOLDER, casefiles.SIGNING, signer)]
+        return found._replace(pieces=pieces, old=old)
+
+    def renewed(self, renewal: Renewal) -> None:
+        """Go on: all that was prepared is on the disk."""
+        self._renewed(renewal)
 
     def _put_state(self) -> None:
         if self._point.n - self._open().stated >= _STATE_EVERY:

@@ -56,9 +56,8 @@ def make(
 
 def clear(path: Path) -> None:
     """Remove what was left unfinished in a vault's own folders."""
-    for folder in (KEYS, CASES):
-        durable.clear(path / folder)
-    durable.discard_folder(path / _UNFINISHED)
+    for folder in (path, path / KEYS, path / CASES):
+        durable.clear(folder)
 
 
 def listed(

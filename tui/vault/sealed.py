@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from tui.vault import (
     journaled,
     ops,
     receipt,
+    rekeying,
     shares,
 )
 from tui.vault.agefile import Key
@@ -27,11 +28,13 @@ from tui.vault.blobs_folder import FolderBlobs
 from tui.vault.case import CaseKind, Clock
 from tui.vault.casefiles import Keys, Label
 from tui.vault.change import Change, Random
-from tui.vault.errors import NotStored, VaultDamaged, VaultReadOnly
+from tui.vault.errors import Broken, NotStored, VaultDamaged, VaultReadOnly
 from tui.vault.frames import Point
 from tui.vault.journal import Journal
 from tui.vault.journaled import LOOKS, NEW, NOWHERE, Kept
 from tui.vault.letting_go import LettingGo
+from tui.vault.rekeying import Piece
+from tui.vault.renewing import Renewal, Renewing
 from tui.vault.rows import Tables, text
 from tui.vault.shares import Share
 
@@ -45,14 +48,22 @@ class Found(msgspec.Struct, frozen=True):
     kept: Kept
 
 
-class SealedCase(LettingGo):
+class SealedCase(LettingGo, Renewing):
     """A case in the folder ``c/<id>`` of a vault. Made by :class:`tui.vault.Vault`."""
 
     def __init__(
-        self, folder: Path, found: Found, *, read_only: bool, clock: Clock, random: Random
+        self,
+        folder: Path,
+        found: Found,
+        *,
+        vault: Callable[[], Key],
+        read_only: bool,
+        clock: Clock,
+        random: Random,
     ) -> None:
-        """Go on from what was found in ``folder``."""
+        """Go on from what was found in ``folder``; ``vault`` gives the vault's identity."""
         self._folder = folder
+        self._vault = vault
         super().__init__(found.kept, read_only=read_only, clock=clock, random=random)
         self._label = found.label
         self.id = folder.name
@@ -159,22 +170,94 @@ class SealedCase(LettingGo):
             raise NotStored.because(error) from error
         self._shared(who, lambda change: change.put(shares.TABLE, file, row))
 
-    def unshare(self, file: str, who: str) -> None:
-        """Take somebody's file away. What they copied before, they can still read.
+    def unshare(self, file: str, who: str, *, seal_again: bool = False) -> bool:
+        """Take somebody's file away; what is written from now on is under another key.
+
+        What they copied before, they can still read.
+
+        Args:
+            file: The name of their file.
+            who: Who does this.
+            seal_again: Seal what was written before to the new key, too. Files that were taken
+                in stay as they are.
+
+        Returns:
+            Whether all of that was done.
 
         Raises:
             KeyError: If there is no such file.
-            NotStored: If it could not be stored.
+            Broken: If it must be settled by opening the vault again; this case is closed.
+            NotStored: If it could not be stored; all is as before.
         """
         if file not in self._now().get(shares.TABLE, {}):
             raise KeyError(file)
-        self._shared(who, lambda change: change.remove(shares.TABLE, file))
+        renewal = self.renewal(self._vault(), who, without={file})
         try:
-            with contextlib.suppress(FileNotFoundError):
-                durable.remove(self._folder, file)
-            durable.sync_folder(self._folder)
+            rekeying.exchange(self._folder.parents[1], renewal.pieces, renewal.old)
+        except Broken:
+            self.forget()
+            raise
+        self.renewed(renewal)
+        return not seal_again or self.seal_again()
+
+    def renewal(self, vault: Key, who: str, *, without: Collection[str] = ()) -> Renewal:
+        """Prepare to go on under another identity of the case, sealed to one of the vault.
+
+        Args:
+            vault: The vault's identity from then on.
+            who: Who does this.
+            without: Files of shares that are not made again.
+
+        Raises:
+            NotStored: If it can't be done.
+            VaultDamaged: If something that counts can't be read.
+        """
+        known = {one: row for one, row in self.rows(shares.TABLE).items() if one not in without}
+        made: dict[str, Piece] = {}
+        identity = self._open().keys.identity
+        inside = f"c/{self.id}"
+
+        def fresh(n: int) -> Key:
+            nonlocal identity
+            identity = Key.new().after(identity, n)
+            for one, row in known.items():
+                sealed = shares.sealed(identity, row["to"])
+                made[one] = Piece(inside, shares.PREFIX, sealed)
+            return identity
+
+        def work(change: Change) -> None:
+            for one in self.rows(shares.TABLE):
+                change.remove(shares.TABLE, one)
+            for one, piece in made.items():
+                change.put(shares.TABLE, piece.name, known[one])
+
+        found = self._renewal(fresh, who, work)
+        try:
+            old = [f"{inside}/{name}" for name in durable.named(self._folder, casefiles.RENEWED)]
         except OSError as error:
             raise NotStored.because(error) from error
+        keys = found.keys
+        return found._replace(
+            pieces=[
+                *found.pieces,
+                *made.values(),
+                Piece(inside, casefiles.IDENTITY, casefiles.sealed_identity(vault, keys.identity)),
+                Piece(inside, casefiles.SIGNING, casefiles.sealed_signer(vault, keys.signer)),
+                Piece(inside, casefiles.LABEL, casefiles.sealed_label(keys.identity, self._label)),
+            ],
+            old=[*found.old, *old],
+        )
+
+    def renewed(self, renewal: Renewal) -> None:
+        """Go on: all that was prepared is on the disk."""
+        self._renewed(renewal)
+
+    def seal_again(self) -> bool:
+        """Seal what an older identity opens to the newest, too; gives whether all of it is.
+
+        Files that were taken in stay as they are: their names are part of what was written.
+        """
+        return self._seal_again()
 
     def _shared(self, who: str, work: Callable[[Change], object]) -> None:
         """Note a sharing in the journal."""
@@ -203,7 +286,7 @@ class _FileKeys:
         return self._keys().identity
 
     def any(self) -> Sequence[Key]:
-        return [self._keys().identity]
+        return self._keys().identity.each
 
 
 def make(parent: Path, label: Label, vault: Key, at: str) -> Found:

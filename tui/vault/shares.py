@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from tui.vault import agefile, durable
+from tui.vault import agefile, casefiles, durable
 from tui.vault.agefile import Key
 from tui.vault.rows import Tables, decode
 
@@ -48,8 +48,16 @@ def add(folder: Path, identity: Key, recipient: str) -> str:
         NotAge: If ``recipient`` is no age key (``age1…``).
         OSError: If it could not be written.
     """
-    note = f"# Opens one case.\n{identity.secret()}\n"
-    return durable.add(folder, PREFIX, agefile.seal_to(recipient, note.encode()))
+    return durable.add(folder, PREFIX, sealed(identity, recipient))
+
+
+def sealed(identity: Key, recipient: str) -> bytes:
+    """A case's identity for somebody, as the file's bytes.
+
+    Raises:
+        NotAge: If ``recipient`` is no age key (``age1…``).
+    """
+    return agefile.seal_to(recipient, casefiles.note(identity, "Opens one case."))
 
 
 def listed(folder: Path, tables: Tables) -> list[Share]:

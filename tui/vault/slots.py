@@ -8,7 +8,7 @@ told from what somebody did to the folder.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, cast
 
@@ -17,10 +17,12 @@ import msgspec
 from tui.vault import agefile, durable, keyring, passphrases, recovery
 from tui.vault.agefile import Key
 from tui.vault.case import Clock, moment
+from tui.vault.change import Change
 from tui.vault.errors import (
     N_,
     InDoubt,
     LastSlot,
+    NeedsSecret,
     NoSlots,
     NotStored,
     VaultClosed,
@@ -29,6 +31,8 @@ from tui.vault.errors import (
 )
 from tui.vault.keyring import Opened, Sort
 from tui.vault.log import Log
+from tui.vault.rekeying import Piece
+from tui.vault.renewing import Renewal
 from tui.vault.rows import Document, text
 
 State = Literal["open", "coming", "going", "missing", "damaged", "unknown"]
@@ -73,9 +77,10 @@ class Slot(msgspec.Struct, frozen=True):
     used: bool
 
 
-def row(sort: str, at: str, *, name: str = "", state: State = "open") -> Document:
-    """A slot's row in the log."""
-    return {"sort": sort, "name": name, "at": at, "state": state}
+def row(sort: str, at: str, *, name: str = "", state: State = "open", to: str = "") -> Document:
+    """A slot's row in the log; ``to`` is the public key of somebody else's."""
+    found: Document = {"sort": sort, "name": name, "at": at, "state": state}
+    return {**found, "to": to} if to else found
 
 
 def rows(files: list[str], at: str) -> dict[str, Document]:
@@ -177,7 +182,8 @@ class Slots:
             NotAge: If it is no such key.
             NotStored: As :meth:`change_passphrase`.
         """
-        self._add("share", agefile.seal_to(recipient, keyring.note(self._secret())), name)
+        sealed = agefile.seal_to(recipient, keyring.note(self._secret()))
+        self._add("share", sealed, name, to=recipient)
 
     def drop(self, file: str) -> None:
         """Take a slot away. What was opened or copied with it before is not taken back.
@@ -200,6 +206,77 @@ class Slots:
                 self._remove(file)
         if slot.state != "unknown":
             self._forget(log, file)
+
+    def again(
+        self, key: Key, gone: Collection[str], secrets: Sequence[str], log_n: int = agefile.LOG_N
+    ) -> list[tuple[Piece, Document]]:
+        """What stays, wrapped for another identity: the files and their rows. Writes nothing.
+
+        Files that are missing, were changed or that no one listed don't stay. For the rest see
+        :meth:`tui.vault.Vault.revoke`.
+
+        Raises:
+            KeyError: If there is no such slot.
+            NeedsSecret: If one can't stay without what opens it being typed.
+            LastSlot: If nothing that can be typed would stay.
+            VaultReadOnly: If nothing can be written there.
+        """
+        log = self.writable()
+        self.settle()
+        slots = {slot.file: slot for slot in self.all()}
+        for file in gone:
+            slots[file]
+        stay = [one for one in slots.values() if one.state == "open" and one.file not in gone]
+        if not any(slot.sort in keyring.TYPED for slot in stay):
+            raise LastSlot
+        listed = log.rows(_TABLE)
+        found: list[tuple[Piece, Document]] = []
+        lacking: list[str] = []
+        for slot in stay:
+            sealed = self._again(slot, listed[slot.file], key, secrets, log_n)
+            if sealed is None:
+                lacking.append(slot.file)
+            else:
+                found.append((Piece(keyring.FOLDER, slot.sort, sealed), listed[slot.file]))
+        if lacking:
+            raise NeedsSecret(tuple(lacking))
+        return found
+
+    def _again(
+        self, slot: Slot, listed: Document, key: Key, secrets: Sequence[str], log_n: int
+    ) -> bytes | None:
+        if slot.sort == "share":
+            to = str(listed.get("to", ""))
+            return agefile.seal_to(to, keyring.note(key)) if to else None
+        return keyring.again(self._folder.parent, slot.file, self._secret(), key, secrets, log_n)
+
+    def renewal(self, key: Key, who: str, stay: Sequence[tuple[Piece, Document]]) -> Renewal:
+        """Prepare to go on with another identity of the vault, and what opens it then.
+
+        Raises:
+            NotStored: If it can't be done.
+            VaultDamaged: If part of the log can't be read.
+        """
+        log = self.writable()
+
+        def work(change: Change) -> None:
+            for file in log.rows(_TABLE):
+                change.remove(_TABLE, file)
+            for piece, listed in stay:
+                change.put(_TABLE, piece.name, listed)
+
+        found = log.renewal(key, who, work)
+        old = [f"{keyring.FOLDER}/{file}" for file in self._files()]
+        pieces = [*(piece for piece, _ in stay), *found.pieces]
+        return found._replace(pieces=pieces, old=[*old, *found.old])
+
+    def renewed(self, renewal: Renewal, used: str) -> None:
+        """Go on with another identity: all that was prepared is on the disk.
+
+        ``used`` is the file of the slot that stands for the one that opened the vault.
+        """
+        self.writable().renewed(renewal)
+        self._key, self._used = renewal.keys.identity, used
 
     def settle(self) -> None:
         """Finish or undo what was broken off; whatever opened the vault now, counts.
@@ -230,6 +307,12 @@ class Slots:
             raise VaultReadOnly
         return self._log
 
+    def forget(self) -> None:
+        """Let go of the key and the log, and write nothing more."""
+        self._key = None
+        if self._log is not None:
+            self._log.forget()
+
     def close(self) -> None:
         """Let go of the key."""
         self._key = None
@@ -238,11 +321,14 @@ class Slots:
 
     # -- one step each
 
-    def _add(self, sort: Sort, sealed: bytes, name: str, replaces: str = "") -> None:
+    def _add(
+        self, sort: Sort, sealed: bytes, name: str, replaces: str = "", *, to: str = ""
+    ) -> None:
         log = self.writable()
         self.settle()
         file = durable.name_for(sort, sealed)
-        coming = row(sort, moment(self._clock), name=text(name, "name"), state="coming")
+        at = moment(self._clock)
+        coming = row(sort, at, name=text(name, "name"), state="coming", to=to)
         with log.change("", _SCRIPT) as change:
             change.put(_TABLE, file, {**coming, "replaces": replaces})
         with self._in_doubt(False):

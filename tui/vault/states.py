@@ -89,7 +89,7 @@ def unseal(sealed: bytes, case: str, key: Key, verifier: Verifier) -> State:
         VaultTooNew: If a later version of the program wrote it.
     """
     try:
-        first, body, third, padding = key.unseal(sealed).split(b"\n")
+        first, body, third, padding = key.newest.unseal(sealed).split(b"\n")
         if _version(first).v > VERSION:
             raise VaultTooNew
         head = _head(first)

@@ -14,19 +14,29 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
 
-import msgspec
-
-from tui.vault import agefile, deleting, durable, keyring, making, passphrases, sealed, verify
+from tui.vault import (
+    agefile,
+    deleting,
+    durable,
+    keyring,
+    listing,
+    making,
+    passphrases,
+    rekeying,
+    revoking,
+    sealed,
+    verify,
+)
 from tui.vault.agefile import Key
 from tui.vault.case import CaseKind, Clock, moment, system_clock
 from tui.vault.casefiles import Label
 from tui.vault.change import Random, random_id
 from tui.vault.errors import (
+    Broken,
     NoSuchCase,
     NotAVault,
     NotStored,
@@ -34,11 +44,11 @@ from tui.vault.errors import (
     VaultDamaged,
     VaultError,
     VaultReadOnly,
-    VaultTooNew,
 )
 from tui.vault.frames import Point
 from tui.vault.keyring import Opened
 from tui.vault.known import Backups
+from tui.vault.listing import CaseInfo as CaseInfo
 from tui.vault.lock import Lock
 from tui.vault.log import Log
 from tui.vault.receipt import Receipt
@@ -46,28 +56,10 @@ from tui.vault.roll import Roll
 from tui.vault.rows import text
 from tui.vault.sealed import SealedCase
 from tui.vault.slots import Slots
-from tui.vault.strays import is_stray
 from tui.vault.verify import Report
 from tui.vault.verify_files import Progress
 
 _CASES, _LOCK = making.CASES, making.LOCK
-
-
-class CaseInfo(msgspec.Struct, frozen=True):
-    """A line of the list of cases.
-
-    Attributes:
-        id: The case's id.
-        name: Its private label.
-        kind: Whose case it is; empty when it can't be read.
-        damaged: What can't be read, as a path inside the vault; empty when all is well. Opening
-            the case says why.
-    """
-
-    id: str
-    name: str
-    kind: CaseKind | Literal[""]
-    damaged: str = ""
 
 
 class Vault:
@@ -180,7 +172,7 @@ class Vault:
             VaultDamaged: If its key file or its folders can't be read.
             VaultTooNew: If a later version of the program wrote its log.
         """
-        files = keyring.names(path)
+        keyring.names(path)
         with contextlib.ExitStack() as undo:
             try:
                 lock: Lock | None = Lock.take(path / _LOCK)
@@ -188,10 +180,10 @@ class Vault:
                 lock = None
             if lock is not None:
                 undo.callback(lock.release)
-            opened = keyring.unlock(path, files, passphrase)
+            read_only = not rekeying.ready(path, write=not look and lock is not None)
+            opened = keyring.unlock(path, keyring.names(path), passphrase)
             if not durable.is_folder(path / _CASES):
                 raise VaultDamaged(_CASES)
-            read_only = look or lock is None
             if not read_only:
                 making.clear(path)
             listed, damaged = making.listed(path, opened, read_only, clock, random)
@@ -323,6 +315,64 @@ class Vault:
         infos.pop(case_id, None)
         return gone
 
+    def revoke(
+        self,
+        gone: Collection[str],
+        secrets: Sequence[str],
+        *,
+        who: str = "me",
+        seal_again: bool = False,
+        progress: Progress = lambda done, of: None,
+        log_n: int = agefile.LOG_N,
+    ) -> bool:
+        """Take slots away with all that takes: the vault and its cases get other identities.
+
+        Whatever else opens it is wrapped again. What was opened or copied before is not taken
+        back.
+
+        Args:
+            gone: The files of the slots; see :attr:`slots`.
+            secrets: The passphrases and recovery codes that are to open it from now on, as they
+                do now. Nothing else that has to be typed can stay.
+            who: Who does this.
+            seal_again: Seal what was written before to the new identities, too. Files that were
+                taken in stay as they are.
+            progress: Told how far it is. What it raises before the end leaves all as it was.
+            log_n: Work factor. Only tests may ask for less, to save time.
+
+        Returns:
+            Whether all of it was done; not, where something could not be sealed again.
+
+        Raises:
+            KeyError: If there is no such slot.
+            NeedsSecret: If something can't stay without being typed.
+            LastSlot: If nothing that can be typed would stay.
+            VaultDamaged: If a key or a case can't be read.
+            Broken: If it must be settled by opening the vault again; this one is closed.
+            NotStored: If it could not be done; what opened the vault opens it.
+        """
+        self._secret()
+        try:
+            cases = [self.case(case) for case in listing.sure(self.path / _CASES)]
+        except OSError as error:
+            raise NotStored.because(error) from error
+        try:
+            key = revoking.revoke(self.path, self.slots, cases, gone, secrets, who, progress, log_n)
+        except Broken:
+            self._let_go()
+            raise
+        self._key, self.damaged = key, ()
+        return not seal_again or all([case.seal_again() for case in cases])
+
+    def _let_go(self) -> None:
+        """Forget everything at once, and write nothing more."""
+        for case in self._open.values():
+            case.forget()
+        self._key, self._open, self._infos = None, {}, None
+        self.slots.forget()
+        if self._lock is not None:
+            self._lock.release()
+
     def close(self) -> None:
         """Let go of the keys, the answers and the lock. May be called again."""
         left = {case_id: _left(case) for case_id, case in self._open.items()}
@@ -356,6 +406,7 @@ class Vault:
         case = SealedCase(
             self.path / _CASES / case_id,
             found,
+            vault=self._secret,
             read_only=self.read_only,
             clock=self._clock,
             random=self._random,
@@ -367,37 +418,16 @@ class Vault:
         """The cases by id, read once: nobody else writes while we hold the lock."""
         key = self._secret()
         if self._infos is None:
-            self._infos = {name: self._info(name, key) for name in self._there()}
+            self._infos = {
+                name: listing.info(self.path / _CASES, name, key) for name in self._there()
+            }
         return self._infos
 
     def _there(self, *, going: bool = False) -> list[str]:
-        """The ids of the cases that have a folder.
-
-        Args:
-            going: Give those that are being deleted, too, with a folder or without.
-        """
         try:
-            begun = deleting.begun(self.path / _CASES)
-            found = [
-                name
-                for name in durable.names(self.path / _CASES)
-                if name not in begun
-                and durable.is_folder(self.path / _CASES / name)
-                and not name.startswith((durable.TEMPORARY, "."))
-                and not is_stray(name)
-            ]
+            return listing.there(self.path / _CASES, going=going)
         except OSError:
             raise VaultDamaged(_CASES) from None
-        return [*found, *begun] if going else found
-
-    def _info(self, case_id: str, key: Key) -> CaseInfo:
-        try:
-            found = sealed.label_of(self.path / _CASES / case_id, key)
-        except VaultDamaged as error:
-            return CaseInfo(case_id, "", "", error.file)
-        except VaultTooNew:
-            return CaseInfo(case_id, "", "", f"{_CASES}/{case_id}")
-        return CaseInfo(case_id, found.name, found.kind)
 
 
 def _left(case: SealedCase) -> Point:

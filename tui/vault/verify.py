@@ -13,7 +13,9 @@ from pathlib import Path
 
 import msgspec
 
+from tui.vault import rekeying
 from tui.vault.agefile import Key
+from tui.vault.errors import VaultDamaged, VaultTooNew
 from tui.vault.findings import Finding
 from tui.vault.frames import Point
 from tui.vault.receipt import Receipt
@@ -63,6 +65,14 @@ def check(
         progress: Told now and then how far it is.
     """
     look = FileCheck(path, progress)
+    try:
+        rekeying.hide(path)
+    except OSError:
+        look.found("unreadable", "")
+    except VaultDamaged as damaged:
+        look.found("changed", damaged.file)
+    except VaultTooNew:
+        look.found("too-new", "")
     look.files()
     read = 0
     if key is not None:

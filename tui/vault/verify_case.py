@@ -75,7 +75,7 @@ def check_case(
     look = ChainCheck(chain, keys, found, receipts, noted)
     read = look.check(progress)
     if look.tables is not None:
-        verify_blobs.check(folder, [keys.identity], look.tables, look.named, found, progress)
+        verify_blobs.check(folder, keys.identity.each, look.tables, look.named, found, progress)
     return read
 
 
@@ -276,7 +276,7 @@ def _unread(error: Exception) -> Kind:
 def _closed(chain: journal.Journal, name: str, keys: casefiles.Keys) -> Iterator[Frame | _Bad]:
     """The frames of a closed segment. Its last signature vouches for all before it."""
     try:
-        plain = keys.identity.unseal(durable.read(chain.folder, name))
+        plain, newest = keys.identity.opened(durable.read(chain.folder, name))
     except (OSError, durable.Changed) as error:
         yield _Bad(_unread(error))
         return
@@ -284,8 +284,10 @@ def _closed(chain: journal.Journal, name: str, keys: casefiles.Keys) -> Iterator
         yield _Bad("sealed")
         return
     number = 0
+    since = 0 if newest else keys.identity.since
     for number, one in enumerate(_each(plain, chain.case, keys.signer, vouched=True), 1):
-        yield _Bad(one.kind, number) if isinstance(one, _Bad) else one
+        bad = _bad(one, since)
+        yield _Bad(bad, number) if bad else one
     if not number:
         yield _Bad("frame")
 
@@ -299,13 +301,21 @@ def _opened(chain: journal.Journal, name: str, keys: casefiles.Keys) -> Iterator
         return
     for number, line in enumerate(lines, 1):
         try:
-            plain = keys.identity.unseal(unlined(line))
+            plain, newest = keys.identity.opened(unlined(line))
         except NotOpened:
             yield _Bad("line", number)
             continue
         found = list(_each(plain, chain.case, keys.signer, vouched=False))
         one = found[0] if len(found) == 1 else _Bad("frame")
-        yield _Bad(one.kind, number) if isinstance(one, _Bad) else one
+        bad = _bad(one, 0 if newest else keys.identity.since)
+        yield _Bad(bad, number) if bad else one
+
+
+def _bad(one: Frame | _Bad, since: int) -> Kind | None:
+    """What is wrong with a frame; one from ``since`` on must not be under an older key."""
+    if isinstance(one, _Bad):
+        return one.kind
+    return "sealed" if since and one.head.n >= since else None
 
 
 def _each(plain: bytes, case: str, signer: Verifier, *, vouched: bool) -> Iterator[Frame | _Bad]:

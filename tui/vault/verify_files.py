@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from tui.vault import blobs_folder, durable, manifest, verify_blobs
+from tui.vault import blobs_folder, durable, manifest, rekeying, verify_blobs
 from tui.vault.blobs import PIECE
 from tui.vault.findings import Finding, Kind
 from tui.vault.segments import turn
@@ -70,6 +70,8 @@ class FileCheck:
                 self._cases()
             elif name == "log" and durable.is_folder(self._path / name):
                 self._journal(name, _JOURNAL | {"sign"}, self._names(name))
+            elif rekeying.is_plan(name):
+                self.found("unfinished", name)  # a change of keys, to be finished or undone
             elif name != _LOCK and not manifest.is_id(name):
                 self._stray(name)
         sizes = {place: verify_blobs.size_of(self._path / place) for place in self._blobs}

@@ -51,6 +51,29 @@ class View:
         return self._files[path]
 
 
+_hidden: dict[Path, frozenset[Path]] = {}
+
+
+def hide(root: Path, files: Iterable[str]) -> None:
+    """Show files below ``root`` nowhere from now on, and all others again.
+
+    Args:
+        root: A folder.
+        files: Paths inside it.
+    """
+    if found := frozenset(root / file for file in files):
+        _hidden[root] = found
+    else:
+        _hidden.pop(root, None)
+
+
+def shown(folder: Path, names: Iterable[str]) -> Iterable[str]:
+    """The names in ``folder`` that are not hidden."""
+    if not _hidden:
+        return names
+    return [name for name in names if all(folder / name not in one for one in _hidden.values())]
+
+
 _view: ContextVar[View | None] = ContextVar("view", default=None)
 
 
