@@ -254,7 +254,7 @@ def _told(one: Happening) -> Iterator[Paragraph]:
         if step.entry and step.entry != last:
             yield Paragraph(step.entry, "heading")
         last = step.entry
-        yield Paragraph(step.question, "note" if step.entry else "heading")
+        yield Paragraph(step.question, "plain" if step.entry else "heading")
         yield from _before_and_after(step)
 
 

@@ -82,7 +82,7 @@ def held_words(held: list[Holder], now: datetime) -> Iterator[Paragraph]:
         words = _("{folder}: from {when}, {age}").format(
             folder=one.folder, when=moment_words(one.at), age=age(one.at, now)
         )
-        yield Paragraph(f"{words}; {_state(one)}", "note")
+        yield Paragraph(f"{words}; {_state(one)}")
 
 
 def _state(one: Holder) -> str:
@@ -172,7 +172,7 @@ class Purging(Stage):
             title=_("Take it out of this backup?"),
             section=_("In backups"),
             text=(
-                Paragraph(self.folder, "note"),
+                Paragraph(self.folder),
                 Paragraph(
                     _(
                         "This brings the backup up to date, and takes out of it all that was "

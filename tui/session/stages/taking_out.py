@@ -124,7 +124,7 @@ class WhatGoes(Stage):
         """Return the ways."""
         text = [Paragraph(_("Nothing in this change can be taken out that way."))]
         if self.ways:
-            text = [Paragraph(name, "note") for name in self.ways[0].names]
+            text = [Paragraph(name) for name in self.ways[0].names]
         return Page(
             id="what-goes",
             kind="menu",
@@ -206,7 +206,7 @@ class TakingOut(Stage):
     def _words(self) -> Iterator[Paragraph]:
         yield Paragraph(_going(self.wanted.how))
         for name in self.wanted.names:
-            yield Paragraph(name, "note")
+            yield Paragraph(name)
         yield Paragraph(
             _(
                 "It goes out of what was changed, too, and can't be brought back from here. That "
@@ -259,7 +259,7 @@ class Confirm(Stage):
             id=f"take-out-now|{self.wanted.how}",
             kind="form",
             title=_("Take it out for good?"),
-            text=tuple(Paragraph(name, "note") for name in self.wanted.names),
+            text=tuple(Paragraph(name) for name in self.wanted.names),
             fields=(
                 Field(
                     name="why",
