@@ -85,7 +85,7 @@ def verdict(**changed: Any) -> dict[str, Any]:
         "lifted": "",
         "settled_by": [],
         "basis": "Policy",
-        "sections": ["section 4.1"],
+        "section": "section 4.1",
         "why": [{"question": "Why is this fair?", "answer": "It went on for months."}],
     } | changed
 

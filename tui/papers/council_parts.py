@@ -205,7 +205,7 @@ def outcomes(decision: Plain) -> Iterator[Block]:
             [
                 each["holds"],
                 f"{each['about']}: {each['text']}" if each["about"] else each["text"],
-                ", ".join(part for part in (each["basis"], *each["sections"]) if part),
+                ", ".join(part for part in (each["basis"], each["section"]) if part),
                 "\n".join(_behind(each)),
             ]
             for each in decision["verdicts"]

@@ -13,7 +13,13 @@ from tui.interview.grounds import grounds
 from tui.interview.settling import Approval, Settled, decision
 from tui.interview.walk import stored_answer
 from tui.papers.gather import filled, plain_value, row_name
-from tui.papers.outcome_words import basis_name, code_words, sections_of, worst_words
+from tui.papers.outcome_words import (
+    basis_name,
+    code_words,
+    section_words,
+    sections_of,
+    worst_words,
+)
 from tui.wording import gettext as _
 from tui.wording import ngettext
 
@@ -72,7 +78,7 @@ def _verdict(flow: Flow, one: Settled) -> dict[str, Any]:
         "lifted": "yes" if one.lifted else "",
         "settled_by": [question(flow, key) for key in one.by],
         "basis": basis_name(verdict.basis),
-        "sections": list(sections_of(flow.program.duties, verdict.source)),
+        "section": section_words(sections_of(flow.program.duties, verdict.source)),
         "why": [
             {"question": question(flow, key), "answer": answer(flow, key)}
             for key in grounds(flow, verdict)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tui.interview.verdicts import Code
+from tui.wording import format_list, ngettext, pgettext
 from tui.wording import gettext as _
-from tui.wording import pgettext
 
 if TYPE_CHECKING:
     from tui.interview.schema import Duty
 
-_SECTION = re.compile(r"s(\d.*)")
+_SECTION = re.compile(r"s(\d+(?:\.\d+)*(?: ?\([a-z]\))?)")
 
 
 def code_words(code: Code) -> str:
@@ -80,12 +80,21 @@ def basis_name(basis: str) -> str:
     return {"law": pgettext("basis", "Law"), "policy": pgettext("basis", "Policy")}.get(basis, "")
 
 
-def sections_of(duties: Mapping[str, Duty], source: Iterable[str]) -> Iterator[str]:
-    """Yield the sections of the policy that some duties stand in, each once."""
-    seen: set[str] = set()
+def sections_of(duties: Mapping[str, Duty], source: Iterable[str]) -> list[str]:
+    """Return the sections of the policy that some duties stand in: numbers, each once."""
+    found: dict[str, None] = {}
     for one in source:
         duty = duties.get(one)
-        found = _SECTION.fullmatch(duty.source) if duty is not None else None
-        if found is not None and found[1] not in seen:
-            seen.add(found[1])
-            yield _("section {number}").format(number=found[1])
+        section = _SECTION.match(duty.source) if duty is not None else None
+        if section is not None:
+            found[section[1].replace(" ", "")] = None
+    return list(found)
+
+
+def section_words(sections: Sequence[str]) -> str:
+    """Return sections as people say them; empty where there are none."""
+    if not sections:
+        return ""
+    return ngettext("section {sections}", "sections {sections}", len(sections)).format(
+        sections=format_list(list(sections))
+    )

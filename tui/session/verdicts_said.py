@@ -9,7 +9,7 @@ from tui.interview.runs import Key
 from tui.interview.settling import Approval, Decision, Settled
 from tui.interview.verdicts import Verdict
 from tui.interview.walk import stored_answer
-from tui.papers.outcome_words import basis_name, code_words, sections_of
+from tui.papers.outcome_words import basis_name, code_words, section_words, sections_of
 from tui.session.phrasing import display, label, row_label, said, step_words, words
 from tui.wording import gettext as _
 from tui.wording import ngettext
@@ -60,7 +60,10 @@ def basis_words(verdict: Verdict, *, lifts: bool) -> str:
 
 def short_basis(flow: Flow, verdict: Verdict) -> str:
     """Return basis and sections in a few words, for a line of a list."""
-    found = (basis_name(verdict.basis), *sections_of(flow.program.duties, verdict.source))
+    found = (
+        basis_name(verdict.basis),
+        section_words(sections_of(flow.program.duties, verdict.source)),
+    )
     return ", ".join(one for one in found if one)
 
 

@@ -11,7 +11,7 @@ from tui.interview.runs import Key
 from tui.interview.schema import OUTCOME_ORDER
 from tui.interview.settling import Approval, Decision, Settled, decides, decision
 from tui.interview.verdicts import Verdict
-from tui.papers.outcome_words import sections_of, worst_words
+from tui.papers.outcome_words import section_words, sections_of, worst_words
 from tui.session.page import Choice, Line, Page, Paragraph
 from tui.session.phrasing import row_label, signed_words
 from tui.session.sitting import Sitting
@@ -340,11 +340,9 @@ class Why(Stage):
 
 
 def _in_sections(flow: Flow, verdict: Verdict) -> list[str]:
-    from tui.wording import format_list
-
-    found = list(sections_of(flow.program.duties, verdict.source))
-    # Translators: {sections} is "section 5.6" or several of them.
-    return [_("See the policy, {sections}.").format(sections=format_list(found))] if found else []
+    found = section_words(sections_of(flow.program.duties, verdict.source))
+    # Translators: {sections} is "section 5.6", or "sections" and several numbers.
+    return [_("See the policy, {sections}.").format(sections=found)] if found else []
 
 
 def _both(one: str, other: str) -> str:
