@@ -102,6 +102,7 @@ def result(flow: Flow) -> dict[str, Any]:
             for row in flow.rows("subjects")
         },
         "channels": [one for one in CHANNELS if flow.value(ROOT, f"may_{one}") is True],
+        "picture": "yes" if flow.value(ROOT, "may_show_picture") is True else "no",
         "last_shown": _day(flow.value(ROOT, "last_shown")),
     }
 
