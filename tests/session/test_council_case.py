@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.driving import Driver
-from tests.session.sittings import asks, at, copied, on, seal, start
+from tests.session.sittings import asks, at, copied, on, seal, start, unlock
 from tests.session.watching import disk
 from tui.interview.flow import Flow
 from tui.interview.program import Program
@@ -37,6 +37,22 @@ def test_an_officer_is_asked_where_to_keep_it_and_not_about_abuse(
     app.leave()
     kept = copied(folder, tmp_path / "copy")
     assert {"council": "dartford", "matter": ["story"]}.items() <= kept.answers("case")[0].items()
+
+
+def test_opened_again_an_officer_goes_on_where_they_were(program: Program, tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    app = start(program)
+    app.submit({}, "council")
+    app.submit({"label": "ENV 14"})
+    seal(app, folder)
+    on(app, Driver({}), asks(FIRST))
+    app.submit({FIRST: "dartford", "matter": ["story"]})
+    app.leave()
+    again = start(program, vault_path=folder)
+    page = unlock(again)
+    assert "opening_safe" not in {one.name for one in page.fields}
+    assert again.menu().title == "Case: ENV 14"
+    assert "go:council" in {one.code for one in again.page.choices}
 
 
 def test_each_question_says_which_section_of_the_policy_is_behind_it(program: Program) -> None:
