@@ -412,8 +412,13 @@ def test_somebody_may_read_everything(app: App, folder: Path) -> None:
     page = app.submit({}, "next")
     (line,) = (one.code for one in page.lines if one.label == "Sam at the clinic")
     app.submit({}, line)
-    app.submit({}, "away")
-    assert not share.exists()
+    page = app.submit({}, "away")
+    (field,) = page.fields
+    assert app.submit({field.name: PASSPHRASE}, "away").id == "opener-away"
+    assert not share.exists() and not list((folder / "k").glob("share-*.age"))
+    write_something(app)
+    app.leave()
+    assert opens(folder, PASSPHRASE)
 
 
 @pytest.mark.parametrize(
@@ -468,9 +473,134 @@ def test_a_code_can_be_taken_away(app: App, folder: Path) -> None:
     page = app.submit({}, "openers")
     (line,) = (one.code for one in page.lines if one.label == "A recovery code")
     app.submit({}, line)
-    assert app.submit({}, "away").id == "opener-away"
+    page = app.submit({}, "away")
+    page = app.submit({page.fields[0].name: PASSPHRASE}, "away")
+    assert page.id == "opener-away" and "A recovery code" in said(page)
+    assert [one.label for one in app.submit({}, "next").lines] == ["A passphrase"]
     app.leave()
     assert opens(folder, PASSPHRASE) and not opens(folder, " ".join(code))
+
+
+def with_code_and_key(app: App) -> tuple[list[str], Page]:
+    """Make a code and let somebody read everything; at the page that asks what is to stay."""
+    app.submit({}, "code")
+    app.submit({}, "next")
+    code = words(app)
+    copy_back(app, code)
+    app.submit({}, "next")
+    let_in(app, Key.new().public(), "all")
+    page = app.submit({}, "next")
+    (line,) = (one.code for one in page.lines if one.label == "Sam at the clinic")
+    app.submit({}, line)
+    page = app.submit({}, "away")
+    assert [one.label for one in page.fields] == ["A passphrase", "A recovery code"]
+    assert {one.type for one in page.fields} == {"secret"}
+    return code, page
+
+
+def test_what_is_typed_stays_when_somebody_is_shut_out(app: App, folder: Path) -> None:
+    code, page = with_code_and_key(app)
+    passphrase, recovery = (one.name for one in page.fields)
+    page = app.submit({passphrase: PASSPHRASE, recovery: " ".join(code)}, "away")
+    assert page.id == "opener-away"
+    page = app.submit({}, "next")
+    assert [one.label for one in page.lines] == ["A passphrase", "A recovery code"]
+    app.leave()
+    assert opens(folder, PASSPHRASE) and opens(folder, " ".join(code))
+    with Vault.open(folder, PASSPHRASE) as vault:
+        assert vault.verify().sound
+
+
+def test_what_is_left_empty_goes_too(app: App, folder: Path) -> None:
+    code, page = with_code_and_key(app)
+    page = app.submit({page.fields[0].name: PASSPHRASE}, "away")
+    assert page.id == "opener-away" and "A recovery code" in said(page)
+    app.leave()
+    assert opens(folder, PASSPHRASE) and not opens(folder, " ".join(code))
+
+
+def test_what_is_typed_wrong_shuts_nobody_out(app: App, folder: Path) -> None:
+    code, page = with_code_and_key(app)
+    before = files(folder / "k", folder / "c")
+    passphrase, recovery = (one.name for one in page.fields)
+    page = app.submit({}, "away")
+    assert "Type at least one" in page.fields[0].error
+    page = app.submit({passphrase: PASSPHRASE, recovery: "not the code"}, "away")
+    assert page.id.startswith("opener-staying") and not any(one.value for one in page.fields)
+    assert ["does not open it" in one.error for one in page.fields] == [False, True]
+    assert app.submit({}, "not").id == "openers"
+    assert files(folder / "k", folder / "c") == before
+    app.leave()
+    assert opens(folder, PASSPHRASE) and opens(folder, " ".join(code))
+
+
+def test_a_disk_that_fails_half_way_asks_for_the_passphrase_again(
+    app: App, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tui.vault.errors import Broken
+    from tui.vault.sealed import SealedCase
+
+    def broken(*_: Any, **__: Any) -> bool:
+        raise Broken
+
+    _code, page = with_code_and_key(app)
+    with monkeypatch.context() as patch:
+        patch.setattr(Vault, "revoke", broken)
+        page = app.submit({page.fields[0].name: PASSPHRASE}, "away")
+    assert page.id == "unlock" and "half-way" in page.fields[0].error and not page.has_menu
+    assert unlock(app).id == "home"
+    app.submit({}, "after")
+    let_in(app, Key.new().public(), name="Bo")
+    page = app.submit({}, "next")
+    (line,) = (one.code for one in page.lines if one.label == "Bo")
+    app.submit({}, line)
+    monkeypatch.setattr(SealedCase, "unshare", broken)
+    assert app.submit({}, "away").id == "unlock"
+    assert opens(folder, PASSPHRASE)
+
+
+def test_shutting_somebody_out_can_be_stopped_but_not_after_it_is_done(
+    app: App, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, page = with_code_and_key(app)
+    passphrase, recovery = (one.name for one in page.fields)
+    typed = {passphrase: PASSPHRASE, recovery: " ".join(code)}
+    work = app._sitting.work
+    real = work.progress
+
+    def stopping(at_the_end: bool) -> Any:
+        def progress(done: int, of: int = 0) -> None:
+            real(done, of)
+            if (done == of) is at_the_end:
+                app.cancel()
+
+        return progress
+
+    before = files(folder / "k")
+    with monkeypatch.context() as patch:
+        patch.setattr(work, "progress", stopping(False))
+        page = app.submit(dict(typed), "away")
+        assert page.id.startswith("opener-staying") and "stopped before it was done" in said(page)
+    assert set(files(folder / "k")) == set(before)
+    monkeypatch.setattr(work, "progress", stopping(True))
+    assert app.submit(dict(typed), "away").id == "opener-away"
+    write_something(app)
+    app.leave()
+    assert opens(folder, " ".join(code))
+
+
+def test_a_backup_follows_once_somebody_was_shut_out(app: App, tmp_path: Path) -> None:
+    back_up(app, tmp_path / "stick")
+    _code, page = with_code_and_key(app)
+    app.submit({page.fields[0].name: PASSPHRASE}, "away")
+    app.menu()
+    app.submit({}, "after")
+    page = app.submit({}, "backups")
+    app.submit({}, page.lines[0].code)
+    page = app.submit({}, "update")
+    assert page.id == "backed-up", said(page)
+    app.submit({}, "try")
+    assert app.submit({"passphrase": PASSPHRASE}).id == "rehearsed"
 
 
 def test_who_can_open_another_record_is_not_told_here(
@@ -575,6 +705,9 @@ def test_several_codes_and_several_passphrases_are_told_apart(app: App, folder: 
 
 
 def write_something(app: App) -> None:
+    if not asks("occurred")(app.page):
+        app.menu()
+        app.submit({}, "new:incidents")
     app.submit({"occurred": "2026-03-03"})
     app.menu()
 

@@ -223,47 +223,11 @@ class One(Looking):
         Raises:
             VaultError: It could not be done.
         """
+        from tui.session.stages.taking_away import taking_away
+
         if choice != "away" or not self._may_go():
             return self.before
-        case = case_of(self.sitting)
-        if self.one.whole:
-            vault_of(self.sitting).slots.drop(self.one.file)
-        elif case is not None:
-            case.unshare(self.one.file, "me")
-        return Away(self.sitting, self.before, self.one)
-
-    def back(self) -> Stage:
-        """Return to the list."""
-        return self.before
-
-
-class Away(Looking):
-    """It is gone; what that means for copies."""
-
-    def __init__(self, sitting: Sitting, before: Openers, one: Opener) -> None:
-        """Take what was taken away."""
-        super().__init__(sitting)
-        self.before = before
-        self.one = one
-
-    def page(self) -> Page:
-        """Return what was done."""
-        return Page(
-            id="opener-away",
-            kind="message",
-            title=_("Taken away"),
-            text=(
-                Paragraph(self.one.label, "note"),
-                Paragraph(_("This does not open the folder any more.")),
-                Paragraph(_("Copies and backups made before still open with it."), "warning"),
-            ),
-            choices=(Choice("next", _("Continue")),),
-            can_back=True,
-        )
-
-    def submit(self, values: Entered, choice: str) -> Stage:
-        """Return to the list."""
-        return self.before
+        return taking_away(self.sitting, self.before, self.one)
 
     def back(self) -> Stage:
         """Return to the list."""
