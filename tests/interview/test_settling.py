@@ -98,7 +98,7 @@ def test_a_sign_off_falls_when_its_name_becomes_that_of_somebody_before(person: 
     assert approval(person, "director").state == "given"
     person.put(legal_view={**LEGAL, "name": "di rector"})
     found = approval(person, "director")
-    assert (found.state, found.same, found.changed) == ("lapsed", True, ())
+    assert (found.state, found.same, found.changed) == ("lapsed", True, ((ROOT, "legal_view"),))
 
 
 def test_parts_that_are_needed_are_asked_for_and_reasons_have_a_length(person: Person) -> None:
@@ -186,3 +186,22 @@ def test_what_names_no_sign_off_is_refused(tmp_path: Path, old: str, new: str, c
     base = folder(tmp_path, {"scripts/log.yaml": SCRIPT.replace(old, new)})
     _program, found = check_folder(base)
     assert [each.code for each in found] == [code]
+
+
+def test_a_final_approval_lapses_when_a_view_before_it_changes(person: Person) -> None:
+    person.put(legal_view=LEGAL, lift=LIFT, director={"name": "D. Whitfield"})
+    person.put(legal_view={**LEGAL, "view": "On second thoughts, no."})
+    found = approval(person, "director")
+    assert (found.state, found.changed) == ("lapsed", ((ROOT, "legal_view"),))
+    person.put(legal_view=LEGAL)
+    assert approval(person, "director").state == "given"
+
+
+def test_it_does_not_lapse_when_one_before_it_is_given_anew_in_the_same_words(
+    person: Person,
+) -> None:
+    person.put(legal_view=LEGAL, director={"name": "D. Whitfield"}, online=True)
+    assert approval(person, "legal_view").state == "lapsed"
+    person.put(legal_view=LEGAL, director={"name": "D. Whitfield"})
+    person.put(legal_view=LEGAL)
+    assert approval(person, "director").state == "given"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tui.interview.answers import Answer, Answers, Row
     from tui.interview.program import SignOff, WalkStep
 
+_OWN = ("fingerprint", "over")
 _LETTERS = re.compile(r"[^\W_]+")
 
 
@@ -28,7 +29,8 @@ def fingerprint(items: Iterable[Item], answers: Answers) -> str:
 
     Args:
         items: What stands before the sign-off: in the journey for one of the case, in the
-            row for one of a row. Other sign-offs and everything that is no ask are left out.
+            row for one of a row. Everything that is no ask is left out. Of sign-offs before it
+            it covers who said what, so that a final approval lapses when a view changes.
         answers: Where the answers are kept.
     """
     digest = hashlib.sha256()
@@ -76,13 +78,16 @@ def _mark(line: bytes) -> str:
 
 def _lines(items: Iterable[Item], answers: Answers) -> Iterator[tuple[Item, bytes]]:
     for item in items:
-        if item.step is None or item.kind != "ask" or item.step.type == "sign-off":
+        if item.step is None or item.kind != "ask":
             continue
         answer = answers.get(item.row, item.name)
         for name in item.step.names:
             answer = answer or answers.get(item.row, name)
         value = None if answer is None else answer.value
         how = None if answer is None else answer.open
+        if isinstance(value, Mapping):
+            # Of a sign-off before this one what it says, not what it was given on.
+            value = {part: text for part, text in value.items() if part not in _OWN}
         line = json.dumps([item.row, item.name, value, how], ensure_ascii=False, sort_keys=True)
         yield item, line.encode("utf-8", "surrogatepass")
 
