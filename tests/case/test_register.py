@@ -74,6 +74,11 @@ def test_paper_and_the_press_have_no_time() -> None:
     assert only(leaflet, **WON).due
 
 
+def test_what_is_online_can_always_come_down() -> None:
+    found = only({**WEB, "removed": "stays"})
+    assert (found.state, found.due, found.by) == ("up", True, date(2026, 4, 13))
+
+
 def test_a_successful_appeal_takes_it_down_at_once_and_wants_a_correction() -> None:
     flow = case(UP, **WON)
     (found,) = register(flow)

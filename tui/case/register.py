@@ -144,7 +144,9 @@ def _is_any(flow: Flow, row: str) -> bool:
 
 def _publication(flow: Flow, row: str, events: Iterable[Removal]) -> Publication:
     removed = flow.value(row, "removed")
-    state: State = "down" if removed == "yes" else "stays" if removed == "stays" else "up"
+    # What is online can always come down, whatever was said of it.
+    paper = removed == "stays" and flow.value(row, "on_internet") is False
+    state: State = "down" if removed == "yes" else "stays" if paper else "up"
     pictured = flow.value(row, "has_picture") not in (False, Unsettled.NA)
     reasons = [
         *_time(flow, row),
