@@ -92,9 +92,9 @@ def check(
     except OSError:
         found("unreadable", place)
         return
-    if named is not None:
+    if named is not None and (unnamed := sorted(there.keys() - set(named))):
         kind = "unfinished" if store.broken_off else "file-unknown"
-        for name in sorted(there.keys() - set(named)):
+        for name in unnamed:
             found(kind, f"{place}/{name[:2]}/{name}")
     for data in tables.get(custody.TABLE, {}).values():
         for name in decode(data).get("parts", ()):  # what is in them, nobody here can tell
