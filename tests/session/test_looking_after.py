@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -587,6 +588,23 @@ def test_shutting_somebody_out_can_be_stopped_but_not_after_it_is_done(
     write_something(app)
     app.leave()
     assert opens(folder, " ".join(code))
+
+
+def test_somebody_who_knew_the_old_passphrase_is_shut_out_with_new_keys(
+    app: App, folder: Path, tmp_path: Path
+) -> None:
+    older = shutil.copytree(folder, tmp_path / "older")
+    to_the_new_one(app)
+    app.submit({"passphrase": NEW, "again": NEW})
+    page = app.submit({}, "keys")
+    assert page.id.startswith("opener-staying") and len(page.fields) == 1
+    page = app.submit({page.fields[0].name: NEW}, "away")
+    assert page.title == "Sealed with new keys"
+    assert app.submit({}, "next").id == "looking-after"
+    app.leave()
+    with Vault.open(older, PASSPHRASE) as was, Vault.open(folder, NEW) as vault:
+        assert was._secret().public() != vault._secret().public()
+        assert vault.verify().sound
 
 
 def test_a_backup_follows_once_somebody_was_shut_out(app: App, tmp_path: Path) -> None:

@@ -123,7 +123,11 @@ class Changed(Looking):
             kind="message",
             title=_("The passphrase is changed"),
             text=tuple(self._words()),
-            choices=(Choice("next", _("Continue")), Choice("backups", _("Go to the backups"))),
+            choices=(
+                Choice("next", _("Continue")),
+                Choice("backups", _("Go to the backups")),
+                Choice("keys", _("Somebody may know the old one")),
+            ),
             can_back=True,
         )
 
@@ -131,7 +135,12 @@ class Changed(Looking):
         vault = vault_of(self.sitting)
         yield Paragraph(_("The new one opens the record from now on."))
         if self.replaced:
-            yield Paragraph(_("The old one does not open it any more."))
+            yield Paragraph(
+                _(
+                    "The old one does not open it any more. But if somebody knew it and has a copy "
+                    "of the folder, they have its keys. Then choose that somebody may know it."
+                )
+            )
         if any(
             slot.sort in ("passphrase", "recovery") and not slot.used for slot in vault.slots.all()
         ):
@@ -156,9 +165,12 @@ class Changed(Looking):
             )
 
     def submit(self, values: Entered, choice: str) -> Stage:
-        """Return to the ways on, or go to the backups."""
+        """Return to the ways on, go to the backups, or take new keys, too."""
         from tui.session.stages.backups import Backups
+        from tui.session.stages.taking_away import Staying
 
+        if choice == "keys":
+            return Staying(self.sitting, self.back())
         return Backups(self.sitting, self.back()) if choice == "backups" else self.back()
 
     def back(self) -> Stage:

@@ -51,15 +51,21 @@ def _anew(sitting: Sitting, error: Exception) -> Stage:
 class Staying(Looking):
     """Asks for what is to stay: it must be typed, for it is sealed for the new keys."""
 
-    def __init__(self, sitting: Sitting, before: Openers, one: Opener) -> None:
-        """Take what is to go."""
+    def __init__(self, sitting: Sitting, before: Stage, one: Opener | None = None) -> None:
+        """Take what is to go.
+
+        Args:
+            sitting: The sitting.
+            before: Where to go back to.
+            one: What is to go; None where there are only to be new keys.
+        """
         super().__init__(sitting)
         self.before = before
-        self.one = one
+        self.going = [] if one is None else [one]
         self.others = [
             other
             for other in openers(sitting)
-            if other.whole and other.typed and not other.wrong and other.code != one.code
+            if other.whole and other.typed and not other.wrong and other not in self.going
         ]
         self.unknown: list[Opener] = []
         self.errors: dict[str, str] = {}
@@ -69,7 +75,7 @@ class Staying(Looking):
     def page(self) -> Page:
         """Return a field for each, empty at each try."""
         return Page(
-            id=f"opener-staying|{self.one.code}|{self.tries}",
+            id=f"opener-staying|{self.tries}",
             kind="form",
             title=_("What is to open it from now on"),
             section=_("Who can open it"),
@@ -84,7 +90,10 @@ class Staying(Looking):
                 )
                 for other in self.others
             ),
-            choices=(Choice("away", _("Take it away now")), Choice("not", _("Not now"))),
+            choices=(
+                Choice("away", _("Take it away now") if self.going else _("Seal it with new keys")),
+                Choice("not", _("Not now")),
+            ),
             can_back=True,
         )
 
@@ -97,7 +106,8 @@ class Staying(Looking):
                 "you leave empty is taken away, too."
             )
         )
-        yield Paragraph(_("To be taken away: {name}").format(name=self.one.label), "note")
+        for one in self.going:
+            yield Paragraph(_("To be taken away: {name}").format(name=one.label), "note")
         for other in self.unknown:
             words = _("{name} can't stay. You can let them open it again afterwards.")
             yield Paragraph(words.format(name=other.label), "note")
@@ -120,7 +130,7 @@ class Staying(Looking):
             self.errors[self.others[0].file] = _("Type at least one, or nothing opens it any more.")
             return self
         gone = [other for other in self.others if other.file not in typed]
-        gone = [self.one, *gone, *self.unknown]
+        gone = [*self.going, *gone, *self.unknown]
         try:
             self._revoke([one.file for one in gone], [*typed.values()])
         except NeedsSecret as error:
@@ -167,7 +177,7 @@ class Staying(Looking):
 class Away(Looking):
     """It is gone; what that means for copies."""
 
-    def __init__(self, sitting: Sitting, before: Openers, gone: list[Opener]) -> None:
+    def __init__(self, sitting: Sitting, before: Stage, gone: list[Opener]) -> None:
         """Take what was taken away."""
         super().__init__(sitting)
         self.before = before
@@ -178,21 +188,28 @@ class Away(Looking):
         return Page(
             id="opener-away",
             kind="message",
-            title=_("Taken away"),
+            title=_("Taken away") if self.gone else _("Sealed with new keys"),
             section=_("Who can open it"),
-            text=(
-                *(Paragraph(one.label, "note") for one in self.gone),
-                Paragraph(_("The folder goes on under new keys that this does not open.")),
-                Paragraph(
-                    _(
-                        "Copies and backups made before still open with it. Bring your backups up "
-                        "to date."
-                    ),
-                    "warning",
-                ),
-            ),
+            text=tuple(self._words()),
             choices=(Choice("next", _("Continue")),),
             can_back=True,
+        )
+
+    def _words(self) -> Iterator[Paragraph]:
+        for one in self.gone:
+            yield Paragraph(one.label, "note")
+        if self.gone:
+            yield Paragraph(_("The folder goes on under new keys that this does not open."))
+        else:
+            yield Paragraph(
+                _(
+                    "The folder goes on under new keys. Whoever has an older copy and the old "
+                    "passphrase can't read with that what you write from now on."
+                )
+            )
+        yield Paragraph(
+            _("Copies and backups made before open as they did. Bring your backups up to date."),
+            "warning",
         )
 
     def submit(self, values: Entered, choice: str) -> Stage:
