@@ -224,3 +224,30 @@ def test_without_a_vault_or_the_passphrase(
     line = ["council", "due", "--vault", str(kept.place), "--passphrase-file", str(wrong)]
     assert cli.main(line) == codes.LOCKED
     capsys.readouterr()
+
+
+def test_a_report_of_all_records_is_written_and_names_nobody(
+    kept: Kept, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    import io
+
+    from pypdf import PdfReader
+
+    code, out, err = kept.told(capsys, "register", "--report", tmp_path / "new")
+    assert code == codes.DONE
+    assert "Mill Lane" in out
+    assert "A paper is a plain file" in err
+    (pdf,) = (tmp_path / "new").glob("*.pdf")
+    assert {one.suffix for one in (tmp_path / "new").iterdir()} == {".pdf", ".docx"}
+    said = " ".join(
+        " ".join(page.extract_text().split())
+        for page in PdfReader(io.BytesIO(pdf.read_bytes())).pages
+    )
+    count = len(kept.json(capsys, "register"))
+    assert f"Published in all {count}" in said
+    assert "Cases 2" in said
+    assert "every case in the register, and names nobody" in said
+    names = {str(row) for row in ("Martin Alder", "Mill Lane")}
+    assert not any(name in said for name in names)
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    assert kept.told(capsys, "register", "--report", tmp_path / "file")[0] == codes.PROBLEMS

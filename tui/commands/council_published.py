@@ -17,6 +17,7 @@ from tui.wording import gettext as _
 
 if TYPE_CHECKING:
     from tui.case.register import Publication
+    from tui.interview.flow import Flow
     from tui.interview.program import Program
     from tui.vault.vault import CaseInfo, Vault
 
@@ -30,12 +31,14 @@ class Record:
         name: What it is called.
         publications: What was published.
         corrections: When a correction was due, for each that is still to come.
+        flow: Where its answers lead.
     """
 
     case: str
     name: str
     publications: tuple[Publication, ...]
     corrections: tuple[date | None, ...]
+    flow: Flow
 
 
 def records(args: Namespace) -> tuple[Program, list[Record], bool]:
@@ -81,7 +84,7 @@ def _record(program: Program, vault: Vault, info: CaseInfo) -> Record:
     from tui.session.book import Book
 
     flow = Book(program, vault.case(info.id), local_clock).flow
-    return Record(info.id, called(info.name), register(flow), corrections(flow))
+    return Record(info.id, called(info.name), register(flow), corrections(flow), flow)
 
 
 def reference(case: str, what: str) -> str:

@@ -1,4 +1,4 @@
-"""``fairhand council register``: all that the council's records say was published."""
+"""``fairhand council register``: all that the council's records say was published, and a report."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from tui.commands import codes, say
 from tui.commands.council_published import Record, described, records, reference
+from tui.commands.making import notice, papers_refused, writable
 from tui.wording import format_date, format_when
 from tui.wording import gettext as _
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tui.case.register import Publication
     from tui.interview.program import Program
 
@@ -21,6 +24,8 @@ def run(args: Namespace) -> int:
     Raises:
         Refused: If a record is not as it has to be.
     """
+    if args.report is not None:
+        writable(args.report)
     program, found, damaged = records(args)
     if args.json:
         say.as_json([_as_json(record, one) for record in found for one in record.publications])
@@ -29,7 +34,30 @@ def run(args: Namespace) -> int:
     else:
         for record in found:
             _say(program, record)
+    if args.report is not None:
+        with papers_refused():
+            files = _report(program, found, args.report)
+        say.err(notice())
+        for file in files:
+            say.err(str(file))
     return codes.DAMAGED if damaged else codes.DONE
+
+
+def _report(program: Program, found: list[Record], folder: Path) -> list[Path]:
+    """Write a report over all records as a paper; it names nobody."""
+    from tui.papers.council_diary import together
+    from tui.papers.make import draw, gathered
+    from tui.papers.write import proposed_name, write
+    from tui.resources import templates_folder
+    from tui.session.app import local_clock
+
+    paper = program.papers["council-report"]
+    data = together([gathered(paper, record.flow) for record in found if record.publications])
+    made = local_clock()
+    files = draw(paper, data, templates=templates_folder(), made=made, size="a4", language="en-GB")
+    folder.mkdir(parents=True, exist_ok=True)
+    by_ending = {str(form): content for form, content in files.items()}
+    return write(folder, proposed_name(paper.file_name, made), by_ending)
 
 
 def _as_json(record: Record, one: Publication) -> dict[str, object]:

@@ -202,6 +202,10 @@ def _council(actions: argparse._SubParsersAction[Parser]) -> None:
         help=_("also write a calendar, a plain file, or write it anew"),
     )  # fmt: skip
     register = _add(actions, "register", _("list what was published, and what became of it"))
+    register.add_argument(
+        "--report", type=Path, default=None, metavar=_("PATH"),
+        help=_("also write a report in numbers, with a chart, to this folder; it names nobody"),
+    )  # fmt: skip
     for one in (due, register):
         _where(one)
         _json(one)

@@ -153,6 +153,7 @@ def _report(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Block
         about,
         (_("For"), data["register_to"]),
         (_("Owner of the policy"), data["policy_owner"]),
+        *([(_("Cases"), data["cases"])] if data.get("cases") else []),
     )
     yield blocks.heading(_("Publications, by where they appeared"))
     counted = Counter(line(each["channel"]) or _("Not recorded") for each in published)
@@ -189,7 +190,31 @@ def _report(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Block
                 for each in _in_order(published)
             ],
         )
+    if data.get("cases"):
+        yield blocks.quiet(_("This is about every case in the register, and names nobody."))
+        return
     yield blocks.rows([row(_("What has happened since"), said(data["since"]))])
     yield blocks.quiet(
-        _("This is about one case, and names nobody. Put the reports of all cases together.")
+        _("This is about one case, and names nobody. There is a report of all cases, too.")
     )
+
+
+def together(found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the data of several cases' reports as one, for a report of all of them.
+
+    Args:
+        found: The data of the report of each case, by the names of ``REPORT_NEEDS``.
+    """
+
+    def each(name: str) -> str:
+        return "; ".join(dict.fromkeys(line(one[name]) for one in found if line(one[name])))
+
+    return {
+        "council": each("council"),
+        "ref": _("All cases"),
+        "register_to": each("register_to"),
+        "policy_owner": each("policy_owner"),
+        "since": "",
+        "cases": str(len(found)),
+        "publications": [published for one in found for published in one["publications"]],
+    }
