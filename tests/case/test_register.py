@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from tests.case.published import UP, WEB, WON, case
-from tui.case.register import Publication, corrections, register, urgency
+from tui.case.register import TAKE_DOWN, Publication, corrections, register, urgency
+from tui.interview.answers import Answer, Put
 
 
 def only(*publications: dict[str, Any], **answers: Any) -> Publication:
@@ -63,6 +64,23 @@ def test_what_was_taken_down_is_not_due() -> None:
     assert (str(found.removed_on), found.removed_by) == ("2026-04-13", "S. Okoro")
     assert only({**down, "removed_on": "2026-04-14"}).late
     assert not only({**down, "removed_on": {"open": "not-sure"}}).late
+
+
+def test_a_task_that_was_marked_done_takes_it_off_the_list() -> None:
+    flow = case(UP, UP)
+    (row, other) = flow.rows("publications")
+    marked = flow.after([Put(row.id, TAKE_DOWN, Answer("2026-04-14"))])
+    one, two = register(marked)
+    assert (one.state, one.due, str(one.removed_on), one.late) == (
+        "down",
+        False,
+        "2026-04-14",
+        True,
+    )
+    assert (two.state, two.due) == ("up", True)
+    (again, _) = register(marked.after([Put(row.id, TAKE_DOWN, None)]))
+    assert again.due
+    assert other.id == two.row
 
 
 def test_paper_and_the_press_have_no_time() -> None:

@@ -7,7 +7,7 @@ moves nothing. Answers to duties COU-5.7.4a-02, COU-5.7.4d-01, COU-5.7.4f-01 and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, Literal
@@ -19,11 +19,14 @@ from tui.interview.values import Unsettled
 
 if TYPE_CHECKING:
     from tui.interview.flow import Flow
+    from tui.interview.follows import Task
 
 TABLE: Final = "publications"
 SCRIPT: Final = "council_register"
 CORRECTION: Final = "done:publish_correction"
 """The task of that script that a successful appeal makes."""
+TAKE_DOWN: Final = "done:take_down"
+"""Its task to take one publication down; once it is marked done, that is down."""
 
 Why = Literal["time", "appeal", "appeal_won", "identified", "eliminated"]
 State = Literal["up", "down", "stays"]
@@ -117,8 +120,13 @@ def register(flow: Flow) -> tuple[Publication, ...]:
     if TABLE not in flow.program.tables:
         return ()
     events = tuple(_events(flow))
+    done = {task.key[0]: task.last for task in flow.tasks(SCRIPT) if task.done and _takes(task)}
     rows = (row.id for row in flow.rows(TABLE) if _is_any(flow, row.id))
-    return tuple(_publication(flow, row, events) for row in rows)
+    return tuple(_publication(flow, row, events, done) for row in rows)
+
+
+def _takes(task: Task) -> bool:
+    return task.key[1] == TAKE_DOWN
 
 
 def corrections(flow: Flow) -> tuple[date | None, ...]:
@@ -142,11 +150,14 @@ def _is_any(flow: Flow, row: str) -> bool:
     )
 
 
-def _publication(flow: Flow, row: str, events: Iterable[Removal]) -> Publication:
+def _publication(
+    flow: Flow, row: str, events: Iterable[Removal], done: Mapping[str, When | None]
+) -> Publication:
     removed = flow.value(row, "removed")
     # What is online can always come down, whatever was said of it.
     paper = removed == "stays" and flow.value(row, "on_internet") is False
-    state: State = "down" if removed == "yes" else "stays" if paper else "up"
+    gone = removed == "yes" or row in done
+    state: State = "down" if gone else "stays" if paper else "up"
     pictured = flow.value(row, "has_picture") not in (False, Unsettled.NA)
     reasons = [
         *_time(flow, row),
@@ -159,7 +170,7 @@ def _publication(flow: Flow, row: str, events: Iterable[Removal]) -> Publication
         place=_text(flow.value(row, "place")),
         first_shown=first,
         state=state,
-        removed_on=_when(flow.value(row, "removed_on")),
+        removed_on=_when(flow.value(row, "removed_on")) or done.get(row),
         removed_by=_text(flow.value(row, "removed_by")),
         reasons=tuple(sorted(reasons, key=lambda each: each.by or date.min)),
     )

@@ -149,7 +149,7 @@ def _task(due: Due) -> str:
 
 def _reason(why: str) -> str:
     return {
-        "time": _("So long it may be shown."),
+        "time": _("It may be shown no longer than that."),
         "appeal": _("An appeal was lodged: the case is live again."),
         "appeal_won": _("An appeal succeeded."),
         "identified": _("The person in the picture was found."),
