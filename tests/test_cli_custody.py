@@ -58,7 +58,7 @@ def test_an_entry_and_a_file_are_handed_over(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    given = ("vault", "custody", "give", "2", "--entry", "--file", "1", "--yes", *line)
+    given = ("vault", "custody", "give", "2", "--whole", "--file", "1", "--yes", *line)
     code, out, err = told(capsys, *given)
     assert code == codes.DONE, err
     assert "Sealed 2 things for Ms Wong, and took them out here for good." in out

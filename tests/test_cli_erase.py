@@ -110,7 +110,7 @@ def test_earlier_wordings_are_taken_out_and_what_stands_stays(
 def test_a_whole_entry_is_taken_out(
     place: Path, where: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, out, err = told(capsys, "vault", "erase", "2", "--entry", "--yes", "--json", *where)
+    code, out, err = told(capsys, "vault", "erase", "2", "--whole", "--yes", "--json", *where)
     assert code == codes.DONE, err
     assert json.loads(out) == {"taken_out": 1, "finished": True, "backups": []}
     found = plain(place)
@@ -118,6 +118,23 @@ def test_a_whole_entry_is_taken_out(
     assert NOW not in found
     assert list(rows(place)) == ["r2"]
     assert told(capsys, "vault", "history", *where)[0] == codes.DONE
+
+
+def test_an_entry_is_named_by_its_number_in_the_log(
+    place: Path, where: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = ("vault", "erase", "--entry", "2", "--answer", "what", "--yes", *where)
+    code, _out, err = told(capsys, *line)
+    assert code == codes.DONE, err
+    found = plain(place)
+    assert OTHER not in found
+    assert NOW in found
+    assert told(capsys, "vault", "erase", "--entry", "1", "--yes", *where)[0] == codes.DONE
+    assert NOW not in plain(place)
+    assert list(rows(place)) == ["r2"]
+    for more in (["--entry", "2"], [], ["--answer", "nothing"]):
+        code, _out, _err = told(capsys, "vault", "erase", *more, "--yes", *where)
+        assert code in (codes.USAGE, codes.PROBLEMS)
 
 
 def test_only_the_answer_that_was_named_goes(

@@ -56,20 +56,36 @@ def find(case: SealedCase, args: Namespace) -> Wanted:
     last = every[-1].n if every else 0
     if bad := [number for number in args.number if number > last]:
         raise Refused(codes.USAGE, _("There is no change {number}.").format(number=bad[0]))
-    if not args.number and not files:
-        raise Refused(codes.USAGE, _("Say which change wrote it, by its number, or which file."))
-    found = _entries(case, every, args) if args.entry else _answers(case, every, args)
-    if args.number and not found.takes:
+    named = bool(args.number or args.entry or args.answer)
+    if not named and not files:
+        raise Refused(
+            codes.USAGE,
+            _("Say what: changes by their numbers, an entry, an answer by its name, or a file."),
+        )
+    given = _given(case, every, args) if named else []
+    earlier = getattr(args, "earlier", False)
+    found = (
+        _entries(case, every, given) if is_whole(args) else _answers(case, every, given, earlier)
+    )
+    if named and not found.takes:
         raise Refused(codes.PROBLEMS, _("Nothing in these changes can be taken out that way."))
     return found._replace(
         takes=[*found.takes, *takes], names=(*found.names, *names), files=tuple(files)
     )
 
 
-def _entries(case: SealedCase, every: list[Event], args: Namespace) -> Wanted:
+def is_whole(args: Namespace) -> bool:
+    """Return whether whole entries are meant."""
+    return bool(
+        args.whole
+        or (args.entry and not (args.number or args.answer or getattr(args, "earlier", False)))
+    )
+
+
+def _entries(case: SealedCase, every: list[Event], given: list[erasing.Answer]) -> Wanted:
     from tui.session import erasing
 
-    rows = set(erasing.entries(every, [one.row for one in _given(every, args)]))
+    rows = set(erasing.entries(every, [one.row for one in given]))
     takes = erasing.take_entries(every, [*rows])
     gone = {(one.table, one.row) for one in takes}
     happened = [
@@ -96,11 +112,11 @@ def _entries(case: SealedCase, every: list[Event], args: Namespace) -> Wanted:
     return Wanted(takes, names, tuple(happened), data, ())
 
 
-def _answers(case: SealedCase, every: list[Event], args: Namespace) -> Wanted:
+def _answers(
+    case: SealedCase, every: list[Event], given: list[erasing.Answer], earlier: bool
+) -> Wanted:
     from tui.session import erasing
 
-    given = _given(every, args)
-    earlier = getattr(args, "earlier", False)
     kept = {(one.row, one.name) for one in given}
     happened = [
         one._replace(told=(), steps=tuple(step for step in one.steps if step.at in kept))
@@ -126,11 +142,29 @@ def _answers(case: SealedCase, every: list[Event], args: Namespace) -> Wanted:
     )
 
 
-def _given(every: list[Event], args: Namespace) -> list[erasing.Answer]:
+def _given(case: SealedCase, every: list[Event], args: Namespace) -> list[erasing.Answer]:
+    """Return the answers that are meant.
+
+    Raises:
+        Refused: If there is no entry of that number.
+    """
     from tui.session import erasing
 
-    found = erasing.answers(every, args.number)
+    within = [_entry(case, args.entry)] if args.entry else []
+    found = erasing.answers(every, args.number, within)
     return [one for one in found if not args.answer or one.name in args.answer]
+
+
+def _entry(case: SealedCase, number: int) -> str:
+    from tui.commands.programs import loaded
+    from tui.session.app import local_clock
+    from tui.session.book import Book
+    from tui.session.printing import entries_of
+
+    entries = entries_of(Book(loaded(), case, local_clock).flow)
+    if number > len(entries):
+        raise Refused(codes.USAGE, _("There is no entry {number}.").format(number=number))
+    return entries[number - 1]
 
 
 def _field(document: dict[str, object] | None, name: str) -> object:

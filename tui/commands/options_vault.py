@@ -70,10 +70,16 @@ def _what(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGroup:
         help=_("the number of a change that wrote it, as history lists it"),
     )  # fmt: skip
     group = parser.add_mutually_exclusive_group()
-    group.add_argument("--entry", action="store_true", help=_("the whole entry"))
+    group.add_argument(
+        "--whole", action="store_true", help=_("the whole entries that these changes are about")
+    )
+    parser.add_argument(
+        "--entry", type=number, default=None, metavar="N",
+        help=_("an entry, by its number in the log; with --answer only that of it"),
+    )  # fmt: skip
     parser.add_argument(
         "--answer", action="append", metavar=_("NAME"),
-        help=_("only this answer of the change, by its name in the questions; may be given again"),
+        help=_("only this answer, by its name in the questions; may be given again"),
     )  # fmt: skip
     parser.add_argument(
         "--file", action="append", type=number, metavar="N",

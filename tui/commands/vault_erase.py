@@ -56,7 +56,7 @@ def _ask_whether(wanted: Wanted, known: list[Known], args: Namespace) -> None:
         _("This takes out for good what these said before what they say now:")
         if args.earlier
         else _("This takes these entries out for good, with all that was ever written in them:")
-        if args.entry
+        if choosing.is_whole(args)
         else _("This takes these out for good, with all that they ever said:")
     )
     for name in wanted.names:
@@ -82,7 +82,7 @@ def _said(wanted: Wanted, args: Namespace) -> str:
         return ngettext(
             "Took {count} thing out for good.", "Took {count} things out for good.", count
         ).format(count=count)
-    if args.entry:
+    if choosing.is_whole(args):
         return ngettext(
             "Took {count} entry out for good.", "Took {count} entries out for good.", count
         ).format(count=count)

@@ -27,13 +27,24 @@ class Answer(NamedTuple):
     name: str
 
 
-def answers(events: Sequence[Event], numbers: Collection[int]) -> list[Answer]:
-    """The answers that some changes gave, changed or took away."""
+def answers(
+    events: Sequence[Event], numbers: Collection[int] = (), within: Collection[str] = ()
+) -> list[Answer]:
+    """The answers that some changes gave, changed or took away.
+
+    Args:
+        events: The record's.
+        numbers: Those changes; none for all.
+        within: Entries that the answers must stand in; none for anywhere.
+    """
+    above = _above(events)
     found = (
         Answer(change.table, change.row, name)
         for event in events
-        if event.n in numbers
+        if event.kind == "save" and (not numbers or event.n in numbers)
         for change in event.rows
+        if change.table == ROOT or change.row in above
+        if not within or _outermost(change.row, above) in within
         for name in _changed(change.before, change.after)
     )
     return list(dict.fromkeys(found))
