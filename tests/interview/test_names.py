@@ -83,6 +83,14 @@ def test_sound_content_has_no_problems(tmp_path: Path) -> None:
             id="303-not-in-incidents",
         ),
         pytest.param(
+            "- section: a\n  title: A\n  together: true\n  steps:\n"
+            "    - {ask: note, type: text, question: Q}\n"
+            "    - {ask: signed, type: sign-off, question: Who?}\n",
+            "13: E106 wrong-value: 'together' of the section 'a', which has the sign-off 'signed', "
+            "can't be true. Write the sign-off outside of the section",
+            id="106-signed-together",
+        ),
+        pytest.param(
             "- include: captur\n",
             "8: E304 unknown-fragment: there is no fragment 'captur'. Did you mean 'capture'?",
             id="304",

@@ -196,6 +196,8 @@ def _again(name: str, at: Mark, first: Mark) -> Problem:
 def _asks(uses: Uses) -> Iterator[Problem]:
     for use in uses:
         ask = use.step
+        if isinstance(ask, Section):
+            yield from _signed_together(ask)
         if not isinstance(ask, Ask):
             continue
         if ask.type is not None and ask.type not in TYPES:
@@ -226,6 +228,16 @@ def _signing(ask: Ask) -> Iterator[Problem]:
             where = f"the ask '{ask.name}', which is no sign-off,"
             known = "question, help, why, when, must, suggest, source"
             yield problem("E105", ask.at, where=where, key=key, known=known)
+
+
+def _signed_together(section: Section) -> Iterator[Problem]:
+    """A sign-off rests on the answers before it, so none of them may come in with it."""
+    asks = [step for step in section.steps if isinstance(step, Ask)]
+    signed = next((ask for ask in asks if ask.type == "sign-off"), None)
+    if section.together and signed is not None and len(asks) > 1:
+        where = f"'together' of the section '{section.id}', which has the sign-off '{signed.name}',"
+        want = "the sign-off outside of the section: what it is given on has to stand before it"
+        yield problem("E106", signed.at, where=where, found="true", want=want)
 
 
 def _options(ask: Ask) -> Iterator[Problem]:
