@@ -40,7 +40,8 @@ class FileSource:
         self._path = path
         self._read = 0
         try:
-            if stat.S_ISDIR(os.stat(path).st_mode):
+            there = os.stat(path)
+            if stat.S_ISDIR(there.st_mode):
                 raise SourceNotAFile
             self._handle = os.open(path, os.O_RDONLY | _FLAGS)
         except (OSError, ValueError):
@@ -55,7 +56,8 @@ class FileSource:
         except BaseException:
             self.close()
             raise
-        self._before = _told_by(found)
+        # By name and by handle, each for itself: some systems number files otherwise there.
+        self._before = _told_by(found), _told_by(there)
         self.size = found.st_size
 
     def read(self, size: int, /) -> bytes:
@@ -82,14 +84,12 @@ class FileSource:
             SourceUnreadable: If that can't be told.
         """
         try:
-            after, there = os.fstat(self._handle), os.stat(self._path)
+            after = _told_by(os.fstat(self._handle)), _told_by(os.stat(self._path))
         except FileNotFoundError:
             raise SourceChanged from None
         except OSError:
             raise SourceUnreadable from None
-        if _told_by(after) != self._before or _told_by(there) != self._before:
-            raise SourceChanged
-        if self._read != self.size:
+        if after != self._before or self._read != self.size:
             raise SourceChanged
 
     def close(self) -> None:
