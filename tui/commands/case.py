@@ -17,7 +17,7 @@ from tui.wording import gettext as _
 if TYPE_CHECKING:
     from tui.interview.program import Program, WalkScript, WalkSection
     from tui.vault.known import Known
-    from tui.vault.vault import CaseInfo
+    from tui.vault.vault import CaseInfo, Vault
 
 
 def run(args: Namespace) -> int:
@@ -74,6 +74,13 @@ def _new(args: Namespace) -> int:
 def _show(args: Namespace) -> int:
     with opened(args.vault, args.passphrase_file) as vault:
         case = vault.case(find_case(vault, args.case).id)
+        if case.was_behind:
+            say.err(
+                _(
+                    "This record is not what it was when it was last left: an older copy was put "
+                    "in its place. Is there a newer one, such as a backup?"
+                )
+            )
         counts = {table: len(case.rows(table)) for table in case.tables()}
         name, kind, last = case.name, case.kind, case.last
     if args.json:
@@ -109,6 +116,8 @@ def _rename(args: Namespace) -> int:
 
 def _delete(args: Namespace) -> int:
     with opened(args.vault, args.passphrase_file) as vault:
+        if args.case in vault.lost:
+            return _settle_lost(vault, args)
         info = find_case(vault, args.case)
         name = info.id if info.damaged else called(info.name)
         known = vault.backups.all()
@@ -125,6 +134,16 @@ def _delete(args: Namespace) -> int:
     if args.json:
         say.as_json({"name": info.name, "all_removed": gone, "backups": backups})
     return code
+
+
+def _settle_lost(vault: Vault, args: Namespace) -> int:
+    """Note that a record whose folder is gone was removed on purpose."""
+    gone = vault.delete(args.case)
+    if args.json:
+        say.as_json({"name": "", "all_removed": gone, "backups": []})
+    else:
+        say.out(_("Noted: the record {name} was removed.").format(name=args.case))
+    return codes.DONE
 
 
 def _ask_whether(name: str, known: list[Known]) -> None:

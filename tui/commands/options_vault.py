@@ -117,8 +117,29 @@ def _keys(actions: argparse._SubParsersAction[Parser]) -> None:
     _somebody(share)
     slots = add(actions, "slots", _("list what opens it"))
     json(slots)
-    revoke = add(actions, "revoke", _("take away something that opens it"))
-    revoke.add_argument("number", type=number, metavar="N", help=_("its number, as slots lists it"))
+    revoke = add(actions, "revoke", _("take away something that opens it, and change the keys"))
+    revoke.add_argument(
+        "slot", metavar=_("SLOT"), help=_("its number or its name, as slots lists it")
+    )
+    revoke.add_argument(
+        "--keep", action="append", type=Path, default=[], metavar=_("PATH"),
+        help=_(
+            "a file whose first line is another passphrase or code, which stays; may be given "
+            "again"
+        ),
+    )  # fmt: skip
+    revoke.add_argument(
+        "--others-go", action="store_true",
+        help=_("let the passphrases and codes go, too, that are not given"),
+    )  # fmt: skip
+    revoke.add_argument(
+        "--seal-again", action="store_true",
+        help=_("seal what was written before to the new keys, too"),
+    )  # fmt: skip
+    revoke.add_argument(
+        "--refresh", action="store_true",
+        help=_("bring each known backup up to date that is connected, without asking"),
+    )  # fmt: skip
     for one in (change, recovery, share, slots, revoke):
         where(one)
 

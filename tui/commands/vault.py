@@ -36,6 +36,10 @@ def run(args: Namespace) -> int:
         from tui.commands import vault_erase
 
         return refusing(lambda: vault_erase.run(args))
+    if args.action in ("slots", "revoke"):
+        from tui.commands import vault_slots
+
+        return refusing(lambda: vault_slots.run(args))
     if args.action == "custody":
         from tui.commands import vault_custody
 

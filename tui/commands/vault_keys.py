@@ -1,30 +1,23 @@
-"""``fairhand vault passphrase``, ``recovery``, ``share``, ``slots``, ``revoke``: what opens it."""
+"""``fairhand vault passphrase``, ``recovery`` and ``share``: letting something open it."""
 
 from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable
-from datetime import datetime
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tui.commands import codes, say
 from tui.commands.making import notice
 from tui.commands.vaults import Refused, find_case, opened, passphrase
-from tui.wording import current, format_datetime
+from tui.wording import current
 from tui.wording import gettext as _
 
 if TYPE_CHECKING:
-    from tui.vault.keyring import Sort
     from tui.vault.passphrases import Language
-    from tui.vault.slots import Slot, State
-    from tui.vault.vault import Vault
 
 _STRONG = 3
 _TRIES = 3
-_WRONG = {"missing", "damaged", "unknown"}
 
 
 def run(args: Namespace) -> int:
@@ -33,8 +26,6 @@ def run(args: Namespace) -> int:
         "passphrase": _passphrase,
         "recovery": _recovery,
         "share": _share,
-        "slots": _slots,
-        "revoke": _revoke,
     }
     return actions[args.action](args)
 
@@ -88,7 +79,8 @@ def _another(args: Namespace) -> str:
 def _older() -> str:
     return _(
         "This takes nothing back: an older copy of the folder still opens as it did, and who "
-        "opened the record before may have kept its key."
+        "opened the record before may have kept its key. The command vault revoke changes the "
+        "keys, too."
     )
 
 
@@ -218,102 +210,3 @@ def _share(args: Namespace) -> int:
         )
     )
     return codes.DONE
-
-
-# -- slots, revoke
-
-
-class _Opener(NamedTuple):
-    """Something that opens the folder, or one record in it."""
-
-    said: str
-    data: dict[str, object]
-    wrong: bool
-    remove: Callable[[], object]
-
-
-def _openers(vault: Vault) -> list[_Opener]:
-    """List what opens the folder, then what opens each record."""
-    found = [
-        _Opener(
-            _said(slot), _as_data(slot), slot.state in _WRONG, partial(vault.slots.drop, slot.file)
-        )
-        for slot in vault.slots.all()
-    ]
-    for info in vault.cases():
-        if info.damaged:
-            continue
-        case = vault.case(info.id)
-        for share in case.shares():
-            state: State = "open" if share.there else "missing"
-            said = (info.name or _("My own record"), share.name, _when(share.at), _state(state))
-            data: dict[str, object] = {
-                "sort": "share", "record": info.name, "name": share.name, "to": share.to,
-                "since": share.at, "state": state, "used": False,
-            }  # fmt: skip
-            remove = partial(case.unshare, share.file, "me")
-            found.append(_Opener("; ".join(filter(None, said)), data, not share.there, remove))
-    return found
-
-
-def _slots(args: Namespace) -> int:
-    with opened(args.vault, args.passphrase_file) as vault:
-        found = _openers(vault)
-    if args.json:
-        say.as_json([{"number": number, **one.data} for number, one in enumerate(found, 1)])
-    else:
-        for number, one in enumerate(found, 1):
-            say.out(f"{number}. {one.said}")
-    return codes.DAMAGED if any(one.wrong for one in found) else codes.DONE
-
-
-def _revoke(args: Namespace) -> int:
-    with opened(args.vault, args.passphrase_file) as vault:
-        found = _openers(vault)
-        if args.number > len(found):
-            raise Refused(
-                codes.USAGE, _("There is no such number. The command vault slots lists them.")
-            )
-        found[args.number - 1].remove()
-    say.out(_("Taken away: {slot}").format(slot=found[args.number - 1].said))
-    say.err(_older())
-    return codes.DONE
-
-
-def _said(slot: Slot) -> str:
-    used = _("you opened it with this now") if slot.used else ""
-    said = (_sort(slot.sort), slot.name, _when(slot.at), used, _state(slot.state))
-    return "; ".join(part for part in said if part)
-
-
-def _when(at: str) -> str:
-    return format_datetime(datetime.fromisoformat(at).astimezone()) if at else ""
-
-
-def _sort(sort: Sort) -> str:
-    return {
-        "passphrase": _("a passphrase"),
-        "recovery": _("a recovery code"),
-        "share": _("somebody else's key"),
-    }[sort]
-
-
-def _state(state: State) -> str:
-    return {
-        "open": "",
-        "coming": _("not finished: it may open the record"),
-        "going": _("being taken away"),
-        "missing": _("its file is gone, and this program did not remove it"),
-        "damaged": _("its file was changed, and opens nothing"),
-        "unknown": _("put there from elsewhere, or brought back: this program did not do it"),
-    }[state]
-
-
-def _as_data(slot: Slot) -> dict[str, object]:
-    return {
-        "sort": slot.sort,
-        "name": slot.name,
-        "since": slot.at or None,
-        "state": slot.state,
-        "used": slot.used,
-    }

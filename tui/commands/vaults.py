@@ -109,7 +109,12 @@ def reachable(path: Path | None) -> None:
 
 
 def opened(path: Path | None, file: Path | None) -> Vault:
-    """Open the vault at ``path``.
+    """Open the vault at ``path``. For what it raises see :func:`unlocked`."""
+    return unlocked(path, file)[0]
+
+
+def unlocked(path: Path | None, file: Path | None) -> tuple[Vault, str]:
+    """Open the vault at ``path``; give what opened it, too.
 
     Raises:
         Refused: If no path or no passphrase was given, or the path can't be looked at.
@@ -133,7 +138,15 @@ def opened(path: Path | None, file: Path | None) -> Vault:
         say.err(_(note))
     for damaged in vault.damaged:
         say.err(_("What opens the record was changed from elsewhere: {file}.").format(file=damaged))
-    return vault
+    for lost in vault.lost:
+        say.err(
+            _(
+                "A record that was here when this folder was last left is gone: {record}. A backup "
+                "may hold it. If you removed it yourself, fairhand case delete --case {record} "
+                "settles that."
+            ).format(record=lost)
+        )
+    return vault, secret
 
 
 def _say_what_may_be_wrong(secret: str) -> None:

@@ -86,11 +86,16 @@ class Journaled(TableCase):
 
     @property
     def behind(self) -> bool:
-        """Whether it was put back to an older state, or written anew, since it was last left.
+        """Whether it is at an older state, or another one, than when it was last left.
 
-        Say so. It counts as it is once something is written.
+        It counts as it is once something is written.
         """
         return self._behind and not self._wrote
+
+    @property
+    def was_behind(self) -> bool:
+        """Whether it was :attr:`behind` when it was opened. Say so."""
+        return self._behind
 
     @property
     def damaged(self) -> tuple[str, ...]:

@@ -196,6 +196,21 @@ class Home(Stage):
             for file in vault.damaged:
                 words = _("What opens the record was changed from elsewhere: {file}.")
                 yield Paragraph(words.format(file=file), "warning")
+            for lost in vault.lost:
+                words = _(
+                    "A record that was here when this folder was last left is gone: {record}. A "
+                    "backup may hold it."
+                )
+                yield Paragraph(words.format(record=lost), "warning")
+        if getattr(case, "was_behind", False):
+            yield Paragraph(
+                _(
+                    "This record is not what it was when it was last left: an older copy was put "
+                    "in its place. Is there a newer one, such as a backup? If you go on writing, "
+                    "this one counts."
+                ),
+                "warning",
+            )
         for file in getattr(case, "damaged", ()):
             if file.startswith("state-"):
                 continue  # the changes themselves give it again: nothing is missing
