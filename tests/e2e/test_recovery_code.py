@@ -105,7 +105,7 @@ def lies_in(home: Home, code: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("face", FACES)
 def test_a_code_is_gone_from_the_window_once_it_counts(kept: Home, face: str) -> None:
-    with Terminal("--face", face, "--vault", str(kept.vault), home=kept.path) as terminal:
+    with Terminal("--face", face, "--vault", str(kept.vault), home=kept.path, rows=40) as terminal:
         unlock(terminal, face)
         code = to_the_words(terminal)
         assert shown(code, terminal.text()) != []
@@ -123,7 +123,7 @@ def test_a_code_is_gone_from_the_window_once_it_counts(kept: Home, face: str) ->
 
 @pytest.mark.parametrize("face", FACES)
 def test_a_lock_takes_a_code_away_that_did_not_count_yet(kept: Home, face: str) -> None:
-    with Terminal("--face", face, "--vault", str(kept.vault), home=kept.path) as terminal:
+    with Terminal("--face", face, "--vault", str(kept.vault), home=kept.path, rows=40) as terminal:
         unlock(terminal, face)
         code = to_the_words(terminal)
         assert holds(terminal.child.pid, " ".join(code)) == {" ".join(code): True}
