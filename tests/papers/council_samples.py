@@ -140,6 +140,7 @@ def case(**changed: Any) -> dict[str, Any]:
         "gone_by": day("2026-03-30"),
         "terms": "",
         "subjects": [subject()],
+        "images": [],
         "publications": [published()],
         "since": ["An appeal succeeded"],
         "appeal_lodged_on": "",

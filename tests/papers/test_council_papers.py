@@ -273,6 +273,15 @@ def test_the_diary_has_each_publication_once(online: str, down: str) -> None:
     assert as_text("council-diary", case(publications=[one])).count("Mill Lane 7") == 1
 
 
+def test_pictures_come_with_what_to_look_at() -> None:
+    shown = [{"name": "Camera four", "passes": "yes"}, {"name": "Camera five", "passes": ""}]
+    said = as_text("council-record", case(images=shown))
+    assert "text    By the answers, it may be shown" in said
+    assert "text    It may not be shown" in said
+    assert "this program never opens or changes a picture" in said
+    assert "picture" not in as_text("council-record", case()).casefold()
+
+
 # The form.
 
 

@@ -35,6 +35,7 @@ _FORBIDS: Final[Mapping[str, frozenset[str]]] = {
     "SCOPE age": frozenset({"age"}),
     "SCOPE complainant": frozenset({"age", "area"}),
     "SCOPE family": frozenset({"area"}),
+    "SCOPE extras": frozenset({"photo"}),
     "SCOPE treatment": frozenset({"treatment"}),
     "SCOPE health": frozenset({"treatment"}),
 }

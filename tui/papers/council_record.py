@@ -28,6 +28,7 @@ _FIELDS: Final = """
     subjects subjects.name subjects.spent_from subjects.may_name subjects.may_age
     subjects.may_area subjects.may_offence subjects.may_sentence subjects.may_treatment
     subjects.may_photo
+    images images.name images.passes
 """
 NEEDS: Final = frozenset(_FIELDS.split())
 
@@ -54,6 +55,7 @@ def _blocks(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Block
     yield blocks.heading(_("The decision"))
     yield state(decision)
     yield from _permitted(data)
+    yield from _pictures(data)
     yield blocks.heading(_("What follows, and why"))
     yield from outcomes(decision)
     if decision["clear"] not in ("", "0"):
@@ -100,6 +102,36 @@ def _permitted(data: Mapping[str, Any]) -> Iterator[Block]:
             ],
             [_("Whom"), _("Which details")],
         )
+
+
+def _pictures(data: Mapping[str, Any]) -> Iterator[Block]:
+    """Yield the pictures and what to look at before one is shown, where there are any."""
+    if not data["images"]:
+        return
+    yield blocks.small_heading(_("Pictures"))
+    passes, stays = _("By the answers, it may be shown"), _("It may not be shown")
+    yield blocks.rows(
+        [
+            row(
+                line(image["name"]) or _("No name given"),
+                said(passes if image["passes"] else stays),
+            )
+            for image in data["images"]
+        ],
+        [_("Picture"), _("What the answers say")],
+    )
+    yield blocks.text(_("Look at each picture once more before it goes out (sections 6.2 to 6.8):"))
+    yield blocks.points(
+        [
+            _("It is so clear that nobody would be taken for somebody else."),
+            _("It shows the one person, and no more than needed. Others were cut out or hidden."),
+            _("No child can be recognised in it."),
+            _("It is from a camera in plain sight, or somebody gave it who may."),
+            _("What stands beside it is right, as of today."),
+            _("It is agreed who takes it down at once if the person is found or is somebody else."),
+            _("Somebody else does the cutting: this program never opens or changes a picture."),
+        ]
+    )
 
 
 def _details(subject: Mapping[str, Any], decision: Mapping[str, Any]) -> list[str]:
