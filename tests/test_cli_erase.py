@@ -90,7 +90,7 @@ def test_an_answer_is_taken_out_by_the_number_of_its_change(
     assert set(rows(place)["r1"]["fields"]) == {"kind", "occurred"}
     _code, out, _err = told(capsys, "vault", "history", *where)
     assert out.count("Something was taken out here for good, on ") == 3  # two wordings, a draft
-    assert out.count("Why: It names my sister") == 3
+    assert out.count("Why: It names my sister") == 4  # and where it went
     assert "Something was taken out of the record for good." in out
     assert FIRST not in out
     assert OTHER in out

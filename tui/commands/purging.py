@@ -91,8 +91,8 @@ def _say_what_is_left(found: list[dict[str, object]]) -> None:
     if left or not found:
         say.err(
             _(
-                "Any other backup still holds it. To take it out of one, put the stick in and "
-                "use: fairhand vault backup FOLDER --purge"
+                "If there is a backup somewhere, it still holds it. To take it out there, put the "
+                "stick in and use: fairhand vault backup FOLDER --purge"
             )
             if not left
             else _(

@@ -17,7 +17,8 @@ from tui.interview.program import Program, WalkSection, WalkStep
 from tui.interview.schema import Audience
 from tui.session.phrasing import display, words_for
 from tui.session.stages.reviewing import mark_words
-from tui.vault.erase import Taken
+from tui.vault.erase import TABLE as ERASED
+from tui.vault.erase import Take, Taken, taken
 from tui.vault.history import Event, RowChange
 from tui.wording import fill, format_stamp
 from tui.wording import gettext as _
@@ -75,12 +76,12 @@ class Histories:
     Args:
         program: The content.
         audience: Whose words to use.
-        taken: What was taken out of the record for good.
+        lost: What was taken out of the record for good.
     """
 
-    def __init__(self, program: Program, audience: Audience, taken: Sequence[Taken] = ()) -> None:
+    def __init__(self, program: Program, audience: Audience, lost: Sequence[Taken] = ()) -> None:
         """Know no row yet."""
-        self._taken = taken
+        self._taken = lost
         self._program = program
         self._audience = audience
         self._flow = Flow(program, audience)
@@ -149,17 +150,38 @@ class Histories:
                 return [_("The record was given another name.")]
             case "share", _script:
                 return [_("Who else may open the record was changed.")]
-            case "erase", "custody":
-                return [
-                    _("Something was sealed for {name} only, and taken out of the record.").format(
-                        name=(row.after or {}).get("name", "")
-                    )
-                    for row in event.rows
-                    if row.table == "custody"
-                ]
             case "erase", _script:
-                return [_("Something was taken out of the record for good.")]
+                return [*self._taken_out(event)]
         return self._lost(event)
+
+    def _taken_out(self, event: Event) -> Iterator[str]:
+        """Say that something went, where it stood and why; never what it was."""
+        given = [(row.after or {}).get("name") for row in event.rows if row.table == "custody"]
+        if given:
+            yield _("Something was sealed for {name} only, and taken out of the record.").format(
+                name=given[0]
+            )
+        else:
+            yield _("Something was taken out of the record for good.")
+        for one in taken(row.after for row in event.rows if row.table == ERASED and row.after):
+            for place in one.what:
+                if said := self._place(place):
+                    yield said
+            if one.why:
+                yield _("Why: {reason}").format(reason=one.why)
+
+    def _place(self, place: Take) -> str:
+        """Return where something stood: an entry, and the question if it was an answer."""
+        if place.table not in (ROOT, *self._program.tables):
+            return ""
+        entry = self._called(place.row) if place.table != ROOT else ""
+        if place.path[:1] != ("fields",) or len(place.path) < 2:
+            return entry
+        step = self._step("" if place.table == ROOT else place.table, place.path[1])
+        question = self._question(step, place.row) if step is not None else place.path[1]
+        return (
+            _("{entry}: {question}").format(entry=entry, question=question) if entry else question
+        )
 
     def _lost(self, event: Event) -> list[str]:
         """Say that something a change said was taken out for good, when and why; never what."""
