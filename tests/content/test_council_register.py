@@ -100,6 +100,18 @@ def test_an_appeal_that_succeeds_takes_it_down_at_once_and_asks_for_a_correction
     assert "correction" in asked
 
 
+def test_an_appeal_that_is_lodged_takes_it_down_until_it_is_over(program: Program) -> None:
+    flow, days = went_out(
+        program,
+        FINE,
+        [page("2026-03-16")],
+        since=["appeal_lodged"],
+        appeal_lodged_on="2026-03-20",
+    )
+    assert days == ["2026-03-20"]
+    assert due(flow)["hide_for_appeal"] == "2026-03-20"
+
+
 @pytest.mark.parametrize("what", ["identified", "eliminated"])
 def test_a_picture_comes_down_when_the_person_is_found_or_it_was_not_them(
     program: Program, what: str
