@@ -13,6 +13,7 @@ from tests.case.published import UP, WEB, WON, case, program
 from tui import cli
 from tui.commands import codes
 from tui.interview.flow import Flow
+from tui.papers.errors import NotWritten
 from tui.session.filing import store
 from tui.vault.vault import Vault
 
@@ -169,6 +170,26 @@ def test_a_calendar_never_lies_over_something_else(
     assert file.read_text(encoding="utf-8") == "Dear Sir"
     assert kept.told(capsys, "due", "--ics", tmp_path)[0] == codes.PROBLEMS
     assert kept.told(capsys, "due", "--ics", tmp_path / "no" / "x.ics")[0] == codes.PROBLEMS
+
+
+def test_a_disk_that_is_full_leaves_the_older_calendar(
+    kept: Kept,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file = tmp_path / "diary.ics"
+    assert kept.told(capsys, "due", "--ics", file)[0] == codes.DONE
+    before = file.read_bytes()
+
+    def full(target: Path, content: bytes) -> None:
+        raise NotWritten("full")
+
+    monkeypatch.setattr("tui.papers.write.renew", full)
+    code, out, err = kept.told(capsys, "due", "--ics", file)
+    assert (code, out) == (codes.PROBLEMS, "")
+    assert err
+    assert file.read_bytes() == before
 
 
 def test_nothing_published(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
