@@ -15,6 +15,7 @@ from tui.session.app import App
 from tui.session.page import Page
 from tui.vault import Vault, blobs_source
 from tui.vault.blobs_files import File
+from tui.vault.errors import NotStored
 
 
 @pytest.fixture
@@ -244,3 +245,26 @@ def test_without_files_there_is_no_way_to_them(app: App) -> None:
     page = app.submit({}, "after")
     assert page.id == "looking-after"
     assert "files" not in {one.code for one in page.choices}
+
+
+def test_a_full_disk_is_said_and_what_is_left_may_be_tried_again(
+    app: App, photo: Path, folder: Path, tmp_path: Path
+) -> None:
+    other = photo.with_name("other.jpg")
+    other.write_bytes(b"other")
+    app.submit({"papers": f"{photo}\n{other}"})
+    taken = app._sitting.open().case.files.take_in
+
+    def full(path: Path, *args: object, **options: object) -> File:
+        if path == other:
+            raise NotStored("full")
+        return taken(path, *args, **options)  # type: ignore[arg-type]
+
+    app._sitting.open().case.files.take_in = full  # type: ignore[method-assign, assignment]
+    page = app.submit({}, "keep")
+    assert page.id == "keep-files"
+    assert "there is no room left" in said(page)
+    assert "photo one.jpg" not in said(page)
+    app._sitting.open().case.files.take_in = taken  # type: ignore[method-assign]
+    app.submit({}, "keep")
+    assert [file.name for file in in_record(folder, tmp_path / "copy")] == [photo.name, other.name]

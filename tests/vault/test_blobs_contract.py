@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import random
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -23,6 +24,7 @@ from tui.vault.errors import (
     SourceNotAFile,
     SourceUnreadable,
     VaultClosed,
+    VaultDamaged,
 )
 
 
@@ -372,3 +374,29 @@ def test_nothing_is_kept_while_another_change_is_under_way(case: Case) -> None:
     with case.change("me", "x@1"), pytest.raises(RuntimeError):
         taken(case, b"x")
     assert case.files.list() == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="makes a pipe")
+def test_a_pipe_is_refused_at_once(case: Case, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(SourceNotAFile):
+        case.files.take_in(tmp_path / "pipe", "", "me", "x@1")
+
+
+def test_a_row_that_describes_no_file_is_damage(case: Case) -> None:
+    with case.change("me", "x@1") as change:
+        change.put(TABLE, "odd", {"name": "x"})
+    with pytest.raises(VaultDamaged):
+        case.files.list()
+
+
+def test_a_blob_that_cannot_be_read_is_named(case: Case) -> None:
+    class Unreadable(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            raise OSError(5, "bad sector")
+
+    file = taken(case, b"x")
+    case.files._store.open = lambda name: Unreadable()  # type: ignore[method-assign]
+    with pytest.raises(VaultDamaged) as raised, case.files.open(file) as stream:
+        stream.read()
+    assert file.parts[0] in raised.value.file

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.vault.backups import tree
+from tests.vault.backups import on, tree
 from tests.vault.conftest import PASSPHRASE, create, reopen
-from tui.vault import SealedCase, Vault, VaultDamaged, receipt, verify
+from tests.vault.faults import FaultyOs
+from tui.vault import SealedCase, Vault, VaultDamaged, receipt, verify, verify_blobs
 from tui.vault.blobs import TABLE
 from tui.vault.blobs_files import File
 
@@ -242,3 +243,24 @@ def test_how_far_it_is_counts_large_files_for_more(place: Path) -> None:
     assert told == sorted(told)
     assert told[-1][1] > 9
     assert told[-1][0] == told[-1][1]
+
+
+def test_every_call_that_fails_while_files_are_looked_at_is_told(place: Path) -> None:
+    case = blob(place).parents[2]
+    with Vault.open(place, PASSPHRASE, look=True) as vault:
+        keys = case_of(vault)._open().keys.identity.each
+        tables = case_of(vault)._now()
+        calls = FaultyOs()
+        found: list[tuple[str, ...]] = []
+        with on(calls):
+            verify_blobs.check(case, keys, tables, None, lambda *one: found.append(one), _quiet)
+        assert found == []
+        for at, name in enumerate(calls.calls):
+            found.clear()
+            with on(FaultyOs(at)):
+                verify_blobs.check(case, keys, tables, None, lambda *one: found.append(one), _quiet)
+            assert found or name == "close", (at, name)
+
+
+def _quiet(done: int, of: int) -> None:
+    """Told how far it is, and tells nobody."""
