@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.vault.backups import backed, rehearsed
@@ -25,16 +26,20 @@ from tui.vault import (
     VaultDamaged,
     VaultError,
     VaultReadOnly,
+    VaultTooNew,
     WrongPassphrase,
     casefiles,
     durable,
     frames,
     keyring,
+    rekeying,
+    verify,
 )
 from tui.vault.agefile import Key, NotOpened
 from tui.vault.errors import Broken, LastSlot, NeedsSecret
 from tui.vault.frames import Point
 from tui.vault.ops import put as op_put
+from tui.vault.restoring import rehearse
 from tui.vault.signing import Signer
 
 CODE = "social meat bind hundred champion cigar urge away young cluster tonight recipe"
@@ -232,6 +237,23 @@ def test_what_nobody_listed_does_not_stay(place: Path) -> None:
         assert vault.damaged == ()
     assert not opens(place, PASSPHRASE)
     assert opens(place, OTHER)
+
+
+def test_a_rehearsal_needs_no_more_than_the_code(place: Path, tmp_path: Path) -> None:
+    """Also after keys were changed; and what was taken away proves nothing any more."""
+    with reopen(place) as vault:
+        vault.slots.add_passphrase(OTHER, "Cee", log_n=QUICK)
+        (file,) = (one.file for one in vault.slots.all() if one.name == "Cee")
+        vault.revoke([file], [PASSPHRASE, CODE], log_n=QUICK)
+    backed(place, tmp_path / "stick")
+    before = {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
+    numbered = ", ".join(f"{n}. {word[:4].upper()}" for n, word in enumerate(CODE.split(), 1))
+    for typed in (CODE, numbered):
+        seen = rehearse(tmp_path / "stick", typed)
+        assert [(one.name, one.rows["t"]) for one in seen.cases] == [("Ann", 2), ("Bea", 2)]
+    with pytest.raises(WrongPassphrase):
+        rehearse(tmp_path / "stick", OTHER)
+    assert {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()} == before
 
 
 def test_nothing_is_taken_away_where_it_cannot_be_done(place: Path) -> None:
@@ -452,6 +474,87 @@ def faults(base: Path, tmp_path: Path, how: str, step: int) -> set[str]:
         assert opens(path, CODE) == (came == "before")
         shutil.rmtree(path)
     return outcomes
+
+
+@pytest.mark.parametrize("counts", [False, True])
+@pytest.mark.parametrize("how", ["once", "once, after the effect", "from then on"])
+def test_settling_that_is_broken_off_is_settled_later(
+    base: Path, tmp_path: Path, how: str, counts: bool
+) -> None:
+    """Interrupted before it counts or after, and interrupted again while that is settled."""
+    broken = shutil.copytree(base, tmp_path / "broken")
+    real = durable.rename
+
+    def rename(*names: Any) -> None:
+        if counts:
+            real(*names)
+        raise OSError
+
+    with pytest.MonkeyPatch.context() as patch, reopen(broken) as vault:
+        patch.setattr(durable, "rename", rename)
+        patch.setattr(rekeying, "settle", rename)
+        with pytest.raises(Broken):
+            revoke(vault)
+    (plan,) = broken.glob("rekey*.json")
+    assert plan.name.startswith("rekeyed-" if counts else "rekey-")
+    looked(broken)
+    path = shutil.copytree(broken, tmp_path / "count")
+    with failing(FaultyOs()) as faulty:
+        reopen(path).close()
+    for at in range(len(how) % 5, len(faulty.calls), 5):
+        path = shutil.copytree(broken, tmp_path / str(at))
+        with failing(FaultyOs(at, **FAULTS[how])), contextlib.suppress(VaultError, OSError):
+            reopen(path).close()
+        looked(path)
+        assert seen(path, PASSPHRASE) == ("after" if counts else "before")
+        shutil.rmtree(path)
+
+
+@pytest.mark.parametrize("how", ["flipped", "cut", "forged"])
+def test_a_list_that_is_not_ours_does_nothing(place: Path, how: str) -> None:
+    slots = [f"k/{file.name}" for file in (place / "k").iterdir()]
+    plans = {
+        "flipped": rekeying.Plan((), tuple(slots)),
+        "cut": rekeying.Plan((), tuple(slots)),
+        "forged": rekeying.Plan((), ("lock", "../outside", "c/../k/x")),
+    }
+    data = msgspec.json.encode(plans[how])
+    name = durable.add(place, rekeying.DONE, data, ".json")
+    if how != "forged":
+        (place / name).write_bytes(data[:-1] + (b"" if how == "cut" else b" "))
+    before = sorted(place.rglob("*"))
+    with pytest.raises(VaultDamaged) as told:
+        reopen(place)
+    assert told.value.file == name
+    assert sorted(place.rglob("*")) == before
+
+
+@pytest.mark.parametrize("folder", ["k", "log", "c"])
+def test_nothing_goes_before_what_stands_in_its_place(place: Path, folder: str) -> None:
+    """A copy that is half done, or somebody's forgery."""
+    inside = next((place / "c").iterdir()) if folder == "c" else place / folder
+    old = [file.relative_to(place).as_posix() for file in inside.glob("*.age")]
+    durable.add(place, rekeying.DONE, msgspec.json.encode(rekeying.Plan((), tuple(old))), ".json")
+    before = sorted(place.rglob("*"))
+    with pytest.raises(VaultDamaged) as told:
+        reopen(place)
+    assert told.value.file.startswith(inside.relative_to(place).as_posix())
+    assert sorted(place.rglob("*")) == before
+
+
+def test_a_list_of_a_later_version_is_left_alone(place: Path) -> None:
+    durable.add(place, rekeying.COMING, b'{"v":2,"new":[],"old":[]}', ".json")
+    with pytest.raises(VaultTooNew):
+        reopen(place)
+
+
+def test_a_list_is_told_without_a_key(place: Path) -> None:
+    durable.add(place, rekeying.COMING, b'{"v":1,"new":[],"old":[]}', ".json")
+    report = verify.check(place)
+    assert report.sound
+    assert [one.kind for one in report.findings] == ["unfinished"]
+    reopen(place).close()
+    assert verify.check(place).findings == ()
 
 
 def power(path: Path, unsynced: int) -> tuple[int, int]:

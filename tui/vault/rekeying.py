@@ -15,7 +15,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Callable, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -28,6 +28,9 @@ VERSION = 1
 
 Progress = Callable[[int, int], None]
 """Told how much is done, of how much; what it raises before the end undoes all of it."""
+
+_NEEDED = {"passphrase", "id", "sign", "name", "seg"}
+"""Sorts of files without which something can't be opened."""
 
 _PLAN = re.compile(rf"(?:{COMING}|{DONE})-[0-9a-f]{{64}}\.json")
 _PATH = re.compile(r"(?:k|log|c/[a-z2-7]{16}(?:/j)?)/[a-z]+(?:-[0-9]+){0,2}-[0-9a-f]{64}\.age")
@@ -149,6 +152,7 @@ def settle(root: Path) -> None:
     for name, plan in _plans(root):
         if name.startswith(f"{DONE}-"):
             durable.sync_folder(root)  # whoever gave it that name may have ended before this
+            _see_what_stays(root, plan)
             _remove(root, plan.old)
         else:
             _remove(root, plan.new)
@@ -198,15 +202,46 @@ def _undo(root: Path, error: BaseException) -> None:
         raise Broken from error
 
 
-def _remove(root: Path, paths: Sequence[str]) -> None:
-    """Remove files, durably; some may be gone already, and a whole case since."""
-    for folder in dict.fromkeys(str(PurePosixPath(path).parent) for path in paths):
+def _see_what_stays(root: Path, plan: Plan) -> None:
+    """See that nothing goes before what stands in its place is there, as where a copy is half done.
+
+    Raises:
+        OSError: If a folder can't be read.
+        VaultDamaged: If something is not there.
+    """
+    for folder, going in _by_folder(plan.old).items():
         try:
-            there = set(durable.names(root / folder))
+            there = durable.names(root / folder)
         except FileNotFoundError:
             continue
-        for path in paths:
-            inside, _, name = path.rpartition("/")
-            if inside == folder and name in there:
+        stays = [name for name in there if name not in going]
+        for sort in {_sort(name) for name in there if name in going} & _NEEDED:
+            if not any(_sort(name) == sort and durable.fits(root / folder, name) for name in stays):
+                raise VaultDamaged(f"{folder}/{sort}")
+
+
+def _sort(name: str) -> str:
+    """What sort of file it is; a vault needs no more than one thing that can be typed."""
+    found = name.partition("-")[0]
+    return "passphrase" if found == "recovery" else found
+
+
+def _by_folder(paths: Sequence[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        found.setdefault(folder, set()).add(name)
+    return found
+
+
+def _remove(root: Path, paths: Sequence[str]) -> None:
+    """Remove files, durably; some may be gone already, and a whole case since."""
+    for folder, going in _by_folder(paths).items():
+        try:
+            there = durable.names(root / folder)
+        except FileNotFoundError:
+            continue
+        for name in there:
+            if name in going:
                 durable.remove(root / folder, name)
         durable.sync_folder(root / folder)
