@@ -74,7 +74,11 @@ def cases() -> list[dict[str, Any]]:
         and one.get("individual", True) is not None
         and one.get("under_18", False) is not None
         and not any(each["kind"] == "caution" for each in one["sentences"])
-        and not any("completed" in each for each in one["sentences"] if each["kind"] == "suspended")
+        and not any(
+            {"completed", "last_day"} & set(each)
+            for each in one["sentences"]
+            if each["kind"] == "suspended"
+        )
         and not any("months" in each for each in one["sentences"] if each["kind"] in ORDERS)
         # Without a length, the journey doesn't come to ask for Schedule 18.
         and not any(each.get("months", 1) is None for each in one["sentences"])

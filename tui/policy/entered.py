@@ -29,6 +29,7 @@ _ORDER: Final = frozenset({"months", "last_day", "indefinite"})
 _OF_KIND: Final[Mapping[str, frozenset[str]]] = {
     **{kind: _ORDER for kind in ORDERS},
     **{kind: frozenset({"months", "completed", "schedule_18"}) for kind in TERMS},
+    "suspended": frozenset({"months", "completed", "schedule_18", "last_day"}),
     "compensation": frozenset({"paid_in_full_on"}),
 }
 _TOP: Final = (

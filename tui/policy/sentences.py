@@ -73,7 +73,8 @@ class Sentence:
         kind: One of ``KINDS``.
         months: The term imposed, rounded up to whole months.
         completed: The day a term of custody was or will be completed, licence included.
-        last_day: The last day an order is to have effect, as the order fixed it.
+        last_day: The last day an order is to have effect, as the order fixed it; of a
+            suspended sentence, the last day on which it could be activated.
         indefinite: Whether an order runs until further order, or until something happens.
         undated: Whether the order says nothing of an end, neither a day nor "until".
         paid_in_full_on: The day on which compensation was paid in full.
@@ -179,8 +180,11 @@ def _term(sentence: Sentence, start: Between, under_18: bool | None) -> Counted:
     least, most = buffer(months, under_18)
     ends = sentence.completed
     if ends is None and kind == "suspended" and months:
-        # The earliest reading: a term that ran from the conviction on.
-        ends = _open(start.after(months).later(-1))
+        # The earliest reading: a term that ran from the conviction on. The latest: the last
+        # day on which it could still have been activated.
+        first = start.after(months).later(-1).first
+        last = sentence.last_day.last if sentence.last_day is not None else None
+        ends = Between(first, None if last is None else max(first, last))
     spent = (ends if ends is not None else _open(start)).after(least, most)
     never = _never(months, sentence.schedule_18)
     if never:
