@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from tui.interview.answers import ROOT
 from tui.interview.program import WalkScript, WalkSection
@@ -16,6 +17,9 @@ from tui.session.stages.looking_after import LookingAfter, backup_reminder, may_
 from tui.session.stages.walking import Walking, walk_new_row
 from tui.wording import gettext as _
 from tui.wording import ngettext
+
+if TYPE_CHECKING:
+    from tui.vault.vault import Vault
 
 
 def begin_journey(sitting: Sitting) -> Stage:
@@ -196,7 +200,7 @@ class Home(Stage):
             for file in vault.damaged:
                 words = _("What opens the record was changed from elsewhere: {file}.")
                 yield Paragraph(words.format(file=file), "warning")
-            for lost in vault.lost:
+            for lost in _lost(vault):
                 words = _(
                     "A record that was here when this folder was last left is gone: {record}. A "
                     "backup may hold it."
@@ -340,3 +344,13 @@ class People(Stage):
     def back(self) -> Stage:
         """Return to where this came from."""
         return self.before
+
+
+def _lost(vault: Vault) -> list[str]:
+    """Return the records that are gone; none where the disk can't be looked at now."""
+    from tui.vault.errors import VaultDamaged
+
+    try:
+        return vault.lost
+    except VaultDamaged:
+        return []
