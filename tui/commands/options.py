@@ -239,7 +239,7 @@ def _papers(parser: argparse.ArgumentParser) -> None:
         help=_("which kinds of file"),
     )  # fmt: skip
     parser.add_argument(
-        "--size", choices=("letter", "a4"), default="letter", help=_("the size of the pages")
+        "--size", choices=("letter", "a4"), default=None, help=_("the size of the pages")
     )
 
 

@@ -102,12 +102,13 @@ def _put(
     history: list[dict[str, str]] | None = None,
 ) -> list[Path]:
     from tui.session.app import local_clock
-    from tui.session.printing import make_files, papers_of, put_files
+    from tui.session.printing import make_files, papers_of, put_files, size_for
 
     if name not in {paper.name for paper in papers_of(flow)}:
         raise Refused(codes.PROBLEMS, _("This kind of case has no such paper."))
     made = local_clock()
-    pending = make_files(flow, name, args.formats, args.size, made, row, history=history)
+    size = args.size or size_for(flow, "letter")
+    pending = make_files(flow, name, args.formats, size, made, row, history=history)
     args.out.mkdir(parents=True, exist_ok=True)
     return put_files(flow, name, pending, args.out, made)
 

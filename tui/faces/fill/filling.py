@@ -18,7 +18,7 @@ from tui.interview.schema import Stop
 from tui.session.filing import read_file, see_room, store
 from tui.session.folders import new_folder
 from tui.session.phrasing import people, said, step_words
-from tui.session.printing import is_of_case, make_files, papers_of, put_files
+from tui.session.printing import is_of_case, make_files, papers_of, put_files, size_for
 from tui.wording import gettext as _
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Order:
     name: str
     out: Path
     forms: Sequence[Form]
-    size: Size
+    size: Size | None
     clock: Callable[[], datetime]
     shelf: Callable[[str], Shelf] | None = None
     add: bool = False
@@ -104,10 +104,11 @@ def fill(program: Program, order: Order) -> Filling:
     shelf = order.shelf(_kind(flow)) if order.shelf is not None else None
     if shelf is not None and shelf.case is not None:
         see_room(program, shelf.case, flow, order.clock, add=order.add)
+    size = order.size or size_for(flow, "letter")
     wanted = set(program.scripts[order.script].node.papers)
     pending = {
         paper.name: make_files(
-            flow, paper.name, order.forms, order.size, made, ROOT if is_of_case(paper) else ""
+            flow, paper.name, order.forms, size, made, ROOT if is_of_case(paper) else ""
         )
         for paper in papers_of(flow)
         if paper.name in wanted
