@@ -193,7 +193,10 @@ def _same_pointed(there: Flow, flow: Flow) -> dict[str, str]:
 
 
 def _same(there: Flow, flow: Flow, *, pointed: bool) -> dict[str, str]:
-    picked = {step.rows.table for step in flow.program.asks.values() if step.rows is not None}
+    # Rows that can be added where they are picked, such as people, are there to be pointed at.
+    # An entry stays an entry, whatever else picks it.
+    sources = (step.rows for step in flow.program.asks.values())
+    picked = {source.table for source in sources if source is not None and source.add}
     found = {}
     for table in flow.program.tables.values():
         if table.parent or (table.name in picked) != pointed:
