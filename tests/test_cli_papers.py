@@ -272,7 +272,7 @@ def test_papers_and_record_come_together_or_not_at_all(
         raise OSError(errno.ENOSPC, "full")
 
     with monkeypatch.context() as disk:
-        room, step = {"papers": (write, "_write_one"), "vault": (durable, "_write_all")}[failing]
+        room, step = {"papers": (write, "_write_one"), "vault": (durable, "write_all")}[failing]
         disk.setattr(room, step, full)
         code, out, err = told(capsys, *fill)
     assert (code, out) == (codes.PROBLEMS, "")

@@ -545,13 +545,13 @@ def test_a_change_needs_each_of_its_fsyncs(place: Path, left_out: int) -> None:
 
 def test_nothing_of_it_is_in_clear(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written: list[bytes] = []
-    real: Callable[..., Any] = durable._write_all
+    real: Callable[..., Any] = durable.write_all
 
     def write(handle: int, data: bytes) -> None:
         written.append(bytes(data))
         real(handle, data)
 
-    monkeypatch.setattr(durable, "_write_all", write)
+    monkeypatch.setattr(durable, "write_all", write)
     with reopen(place) as vault:
         change(vault)
         recover(vault)

@@ -4,7 +4,7 @@ Like ``durable`` this touches the disk, and keeps its rule: nothing is written o
 """
 
 # Each step is one call of the system, so that tests can make each one fail.
-# ruff: noqa: PTH102, PTH104, PTH106, PTH116
+# ruff: noqa: PTH102, PTH106, PTH116
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tui.vault import durable, view
+from tui.vault import durable, systems, view
 from tui.vault.strays import is_stray
 
 Each = Callable[[int], object]
@@ -84,7 +84,7 @@ def copy(source: Path, folder: Path, name: str, sha: str, each: Each = lambda co
             raise durable.Changed
         if digest(temporary, each) != sha:
             raise OSError(errno.EIO, "the disk gave back other bytes than were written")
-        os.rename(temporary, folder / name)
+        systems.patiently(os, os.rename, temporary, folder / name)
     except BaseException:
         durable.discard(folder, temporary.name)
         raise
@@ -96,7 +96,7 @@ def move(folder: Path, old: str, new: str) -> None:
     Raises:
         OSError: If it can't be done.
     """
-    os.rename(folder / old, folder / new)
+    systems.patiently(os, os.rename, folder / old, folder / new)
 
 
 def make_way(root: Path, inside: str) -> Path:
@@ -119,7 +119,7 @@ def mark(folder: Path, name: str) -> None:
     Raises:
         OSError: If it can't be made.
     """
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | durable._SAFELY
+    flags = systems.NEW
     os.close(os.open(folder / name, flags, 0o600))
 
 
@@ -162,7 +162,7 @@ class Reading:
             OSError: If it can't be opened.
         """
         seen = view.current()
-        self._handle = os.open(seen.stands(path) if seen else path, os.O_RDONLY | durable._SAFELY)
+        self._handle = os.open(seen.stands(path) if seen else path, systems.READ)
         self._closed = False
         if hasattr(os, "posix_fadvise"):
             # What was just written would else come from memory, and prove nothing.
@@ -198,7 +198,7 @@ class Writing:
             OSError: If it can't be made.
         """
         self.path = folder / f"{durable.TEMPORARY}{secrets.token_hex(8)}"
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | durable._SAFELY
+        flags = systems.NEW
         self._handle: int | None = os.open(self.path, flags, 0o600)
         self._kept: Path | None = None
 
@@ -210,7 +210,7 @@ class Writing:
         """
         if self._handle is None:
             raise ValueError("nothing is added to a finished file")
-        durable._write_all(self._handle, data)
+        durable.write_all(self._handle, data)
 
     def finish(self) -> None:
         """Wait until its bytes are on the disk.
@@ -222,7 +222,7 @@ class Writing:
             return
         handle, self._handle = self._handle, None
         try:
-            durable._sync(handle)
+            systems.flush(os, handle)
         finally:
             os.close(handle)
 
@@ -233,7 +233,7 @@ class Writing:
             OSError: If it can't be done.
         """
         self._kept = folder / name
-        os.rename(self.path, self._kept)
+        systems.patiently(os, os.rename, self.path, self._kept)
 
     def discard(self) -> None:
         """Remove it, under whichever name, as far as the disk lets us."""
@@ -248,13 +248,13 @@ class Writing:
 def _copied(source: Path, target: Path, each: Each) -> str:
     """Write a new file with the source's bytes, synced; gives the SHA-256 of what was read."""
     found = hashlib.sha256()
-    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | durable._SAFELY, 0o600)
+    handle = os.open(target, systems.NEW, 0o600)
     try:
 
         def take(piece: bytes) -> None:
             found.update(piece)
             try:
-                durable._write_all(handle, piece)
+                durable.write_all(handle, piece)
             except OSError as error:
                 raise _Refused(error) from error
             each(len(piece))
@@ -265,7 +265,7 @@ def _copied(source: Path, target: Path, each: Each) -> str:
             raise durable.Changed from error
         except _Refused as refused:
             raise refused.error from None
-        durable._sync(handle)
+        systems.flush(os, handle)
     finally:
         os.close(handle)
     return found.hexdigest()

@@ -8,7 +8,7 @@ a torn last line was never acknowledged. Only sealed bytes may be handed to this
 """
 
 # Each step is one call of the system, so that tests can make each one fail.
-# ruff: noqa: PTH101, PTH102, PTH104, PTH106, PTH108, PTH116, PTH208
+# ruff: noqa: PTH101, PTH102, PTH108, PTH116, PTH208
 
 from __future__ import annotations
 
@@ -22,13 +22,12 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tui.vault import view
+from tui.vault import systems, view
 
 TEMPORARY = "tmp-"
 """How the name of anything unfinished begins; it may be cleared away at any time."""
 
 _NAMED = re.compile(r"(?P<prefix>[a-z]+(?:-[0-9]+){0,2})-(?P<sha>[0-9a-f]{64})\.(?:age|txt|json)")
-_FOLDER_FSYNC_UNKNOWN = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
 
 
 class Changed(Exception):
@@ -127,7 +126,7 @@ def add(
         _write(temporary, data)
         if _read(temporary) != data:
             raise OSError(errno.EIO, "the disk gave back other bytes than were written")
-        os.rename(temporary, target)
+        systems.patiently(os, os.rename, temporary, target)
         if settle:
             sync_folder(folder)
     except BaseException:
@@ -174,7 +173,7 @@ def append(folder: Path, name: str, line: bytes, size: int, last: bytes) -> None
         OSError: If the line isn't on the disk. The file is as before, as far as the disk lets
             us; it must not be added to any more.
     """
-    handle = os.open(folder / name, os.O_RDWR | os.O_APPEND | _SAFELY)
+    handle = os.open(folder / name, os.O_RDWR | os.O_APPEND | systems.SAFELY)
     try:
         if os.lseek(handle, 0, os.SEEK_END) != size:
             raise Changed
@@ -182,12 +181,12 @@ def append(folder: Path, name: str, line: bytes, size: int, last: bytes) -> None
         if os.read(handle, len(last)) != last:
             raise Changed
         try:
-            _write_all(handle, line)
-            _sync(handle)
+            write_all(handle, line)
+            systems.flush(os, handle)
         except BaseException:
             with contextlib.suppress(OSError):
                 os.ftruncate(handle, size)
-                _sync(handle)
+                systems.flush(os, handle)
             raise
     finally:
         # After its fsync an error here tells nothing of the bytes.
@@ -200,10 +199,10 @@ def cut(folder: Path, name: str, size: int) -> None:
     Raises:
         OSError: If it can't be done.
     """
-    handle = os.open(folder / name, os.O_RDWR | _SAFELY)
+    handle = os.open(folder / name, os.O_RDWR | systems.SAFELY)
     try:
         os.ftruncate(handle, size)
-        _sync(handle)
+        systems.flush(os, handle)
     finally:
         close(handle)
 
@@ -214,9 +213,9 @@ def settle(folder: Path, name: str) -> None:
     Raises:
         OSError: If the disk failed.
     """
-    handle = os.open(folder / name, os.O_RDWR | _SAFELY)
+    handle = os.open(folder / name, os.O_RDWR | systems.SAFELY)
     try:
-        _sync(handle)
+        systems.flush(os, handle)
     finally:
         close(handle)
     sync_folder(folder)
@@ -228,7 +227,7 @@ def rename(folder: Path, old: str, new: str) -> None:
     Raises:
         OSError: If it isn't sure which of the two it has now.
     """
-    os.rename(folder / old, folder / new)
+    systems.patiently(os, os.rename, folder / old, folder / new)
     sync_folder(folder)
 
 
@@ -238,7 +237,7 @@ def remove(folder: Path, name: str) -> None:
     Raises:
         OSError: If it can't be removed.
     """
-    os.unlink(folder / name)
+    systems.patiently(os, os.unlink, folder / name)
 
 
 def discard(folder: Path, name: str) -> None:
@@ -273,7 +272,7 @@ def add_folder(parent: Path, name: str, fill: Callable[[Path], None]) -> None:
     try:
         os.mkdir(temporary, 0o700)
         fill(temporary)
-        os.rename(temporary, target)
+        systems.patiently(os, os.rename, temporary, target)
         sync_folder(parent)
     except BaseException:
         for path in (temporary, target):
@@ -288,8 +287,8 @@ def discard_folder(path: Path) -> None:
             if is_folder(path / name):
                 discard_folder(path / name)
             else:
-                os.unlink(path / name)
-        os.rmdir(path)
+                systems.patiently(os, os.unlink, path / name)
+        systems.patiently(os, os.rmdir, path)
 
 
 def clear(folder: Path) -> None:
@@ -335,7 +334,7 @@ def open_lock(path: Path) -> int:
     """
     if view.current():
         raise OSError(errno.EROFS, os.strerror(errno.EROFS))
-    return os.open(path, os.O_RDWR | os.O_CREAT | _SAFELY, 0o600)
+    return os.open(path, os.O_RDWR | os.O_CREAT | systems.SAFELY, 0o600)
 
 
 def close(handle: int) -> None:
@@ -345,39 +344,20 @@ def close(handle: int) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the names in ``folder`` durable. Windows does so itself and has no such call.
+    """Make the names in ``folder`` durable.
 
     Raises:
-        OSError: If the disk failed. A file system that knows no such call is no failure.
+        OSError: If the disk failed.
     """
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in _FOLDER_FSYNC_UNKNOWN:
-            raise
-    finally:
-        close(handle)
+    systems.flush_names(os, folder)
 
 
-_SAFELY = (
-    getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-) | getattr(os, "O_NOINHERIT", 0)
+def write_all(handle: int, data: bytes) -> None:
+    """Write all of it, however little the disk takes at a time.
 
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file that wasn't there, fsynced."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFELY, 0o600)
-    try:
-        _write_all(handle, data)
-        _sync(handle)
-    finally:
-        os.close(handle)
-
-
-def _write_all(handle: int, data: bytes) -> None:
+    Raises:
+        OSError: If it doesn't take all.
+    """
     left = memoryview(data)
     while left:
         written = os.write(handle, left)
@@ -386,17 +366,14 @@ def _write_all(handle: int, data: bytes) -> None:
         left = left[written:]
 
 
-def _sync(handle: int) -> None:
-    """Wait until the file's bytes are on the disk itself (macOS needs more than fsync)."""
-    os.fsync(handle)
+def _write(path: Path, data: bytes) -> None:
+    """Write a file that wasn't there, fsynced."""
+    handle = os.open(path, systems.NEW, 0o600)
     try:
-        import fcntl
-    except ImportError:  # Windows
-        return
-    full: int | None = getattr(fcntl, "F_FULLFSYNC", None)
-    if full is not None:
-        with contextlib.suppress(OSError):  # not every disk knows it; fsync has been done
-            fcntl.fcntl(handle, full)
+        write_all(handle, data)
+        systems.flush(os, handle)
+    finally:
+        os.close(handle)
 
 
 def _read(path: Path) -> bytes:
@@ -405,7 +382,7 @@ def _read(path: Path) -> bytes:
 
 def _parts(path: Path) -> Iterator[bytes]:
     seen = view.current()
-    handle = os.open(seen.stands(path) if seen else path, os.O_RDONLY | _SAFELY)
+    handle = os.open(seen.stands(path) if seen else path, systems.READ)
     try:
         while part := os.read(handle, 1 << 20):
             yield part
