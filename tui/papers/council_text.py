@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from tui.papers import blocks
 from tui.papers.blocks import Block
-from tui.papers.context import line
+from tui.papers.context import line, said
 from tui.papers.council_parts import (
     CHANNELS,
     channel_name,
@@ -97,13 +97,15 @@ def _channel(channel: str, data: Mapping[str, Any], story: Sequence[str]) -> Ite
     if channel in ("website", "social") and line(data["last_shown"]):
         yield blocks.quiet(
             _("Last day shown: {last}. Gone by {gone}.").format(
-                last=line(data["last_shown"]), gone=line(data["gone_by"])
+                last=_day(data["last_shown"]), gone=_day(data["gone_by"])
             )
         )
 
 
 def _notice(data: Mapping[str, Any]) -> str:
     notice, contact = line(data["notice"]), line(data["contact"])
+    if not notice or not contact:
+        return f"“{notice}”" if notice else ""
     # Translators: the council's own notice, in its words, with its contact address.
     return _("“{notice}” [contact {contact}]").format(notice=notice, contact=contact)
 
@@ -141,17 +143,17 @@ def _story(data: Mapping[str, Any], forbidden: Sequence[str]) -> tuple[list[str]
 def _about(subject: Mapping[str, Any], allowed: frozenset[str]) -> Iterator[str]:
     if "offence" not in allowed and "name" not in allowed:
         return
-    who, court, day = _who(subject, allowed), _court(subject), line(subject["decided"])
+    who, court, day = _who(subject, allowed), _court(subject), _day(subject["decided"])
     if subject["civil"] and day:
-        said = _("{court} made an injunction against {who} on {day}.")
+        words = _("{court} made an injunction against {who} on {day}.")
     elif subject["civil"]:
-        said = _("{court} made an injunction against {who}.")
+        words = _("{court} made an injunction against {who}.")
     elif day:
-        said = _("{who} was convicted. {court} decided this on {day}.")
+        words = _("{who} was convicted. {court} decided this on {day}.")
     else:
-        said = _("{who} was convicted. {court} decided this.")
-    said = said.format(who=who, court=court, day=day)
-    yield said[:1].upper() + said[1:]
+        words = _("{who} was convicted. {court} decided this.")
+    told = words.format(who=who, court=court, day=day)
+    yield told[:1].upper() + told[1:]
     if "offence" in allowed and line(subject["offence"]):
         yield _("What it was for: {offence}.").format(offence=_ended(subject["offence"]))
     if "sentence" in allowed:
@@ -164,6 +166,11 @@ def _about(subject: Mapping[str, Any], allowed: frozenset[str]) -> Iterator[str]
         if parts:
             imposed = _("The order: {words}.") if subject["civil"] else _("The sentence: {words}.")
             yield imposed.format(words="; ".join(parts))
+
+
+def _day(value: Any) -> str:
+    """Return a date as a text that is published has it: in full."""
+    return "".join(each["text"] for each in said(value))
 
 
 def _ended(text: Any) -> str:
