@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import shutil
@@ -77,6 +78,9 @@ def test_an_entry_and_a_file_are_handed_over(
     assert file.name == "notes-1.tar.age"
     members = opened(file, lawyer)
     assert members["files/001 his face.jpg"] == PICTURE
+    (listed,) = json.loads(members["files.json"])
+    assert (listed["name"], listed["size"]) == (picture.name, len(PICTURE))
+    assert listed["sha256"] == hashlib.sha256(PICTURE).hexdigest()
     words = members["record.txt"].decode()
     assert f"Now: {FIRST}" in words
     assert f"Before: {FIRST}" in words

@@ -145,6 +145,12 @@ def _content(wanted: Wanted) -> Content:
         lines = [line for one in wanted.happened for line in told(one)]
         texts["record.txt"] = ("\n".join(lines) + "\n").encode()
         texts["record.json"] = json.dumps(wanted.data, indent=1).encode() + b"\n"
+    if wanted.files:
+        files = [
+            {"name": one.name, "size": one.size, "sha256": one.sha256, "at": one.at, "who": one.who}
+            for one in wanted.files
+        ]
+        texts["files.json"] = json.dumps(files, indent=1).encode() + b"\n"
     return Content(texts, wanted.files)
 
 
