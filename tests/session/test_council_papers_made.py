@@ -88,3 +88,11 @@ def test_the_text_beside_a_question_never_fails(app: App) -> None:
     assert app.beside()
     app.submit({one.name: Left(how="later") for one in app.page.fields})
     assert app.beside()
+
+
+def test_papers_can_be_made_from_where_it_stands_and_lead_back(app: App) -> None:
+    page = app.submit({}, "outcomes:council")
+    assert "papers" in {one.code for one in page.choices}
+    page = app.submit({}, "papers")
+    assert page.title == "Make a paper"
+    assert app.back().id == "outcomes|council"

@@ -104,6 +104,7 @@ def test_the_journey_ends_with_where_it_stands(app: App) -> None:
     assert said(page).splitlines() == [
         "Nothing stands in the way.",
         "3 checks found nothing in the way.",
+        "Names stand as they were typed. What counts is the sheet signed by hand.",
     ]
     assert [one.label for one in page.lines] == ["Who has agreed", "Legal?", "Lift?", "Director?"]
     assert {one.state for one in page.lines[1:]} == {"Left open"}

@@ -14,6 +14,7 @@ from tui.interview.verdicts import Verdict
 from tui.papers.outcome_words import section_words, sections_of, worst_words
 from tui.session.page import Choice, Line, Page, Paragraph
 from tui.session.phrasing import row_label, signed_words
+from tui.session.printing import papers_of
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Entered, Stage
 from tui.session.stages.paging import Window
@@ -185,6 +186,9 @@ class Outcomes(Stage):
                 clear,
             )
             text.append(Paragraph(words.format(count=clear), "quiet"))
+        if made.approvals:
+            words = _("Names stand as they were typed. What counts is the sheet signed by hand.")
+            text.append(Paragraph(words, "quiet"))
         found = self._found()
         lines: list[Line] = []
         last: type | None = None
@@ -201,7 +205,11 @@ class Outcomes(Stage):
             section=_(flow.program.scripts[self.script].node.title),
             text=tuple(text),
             lines=tuple(lines),
-            choices=(*self.window.ways(len(found)), Choice("done", _("Continue"))),
+            choices=(
+                *self.window.ways(len(found)),
+                Choice("done", _("Continue")),
+                *((Choice("papers", _("Make a paper")),) if papers_of(flow) else ()),
+            ),
             help=_("Pick a line to see why it holds, and to change an answer behind it."),
             can_back=True,
         )
@@ -222,6 +230,10 @@ class Outcomes(Stage):
         """Go to why one holds, or to a sign-off."""
         if choice == "done":
             return self.after()
+        if choice == "papers" and papers_of(self.sitting.open().flow):
+            from tui.session.stages.printing import Papers
+
+            return Papers(self.sitting, self)
         if self.window.turned(choice):
             return self
         one = dict(self._found()).get(choice)

@@ -50,7 +50,10 @@ class Papers(Stage):
 
     def page(self) -> Page:
         """Return them as lines."""
+        from tui.session.stages.home import Home
+
         flow = self.sitting.open().flow
+        from_menu = self.before is None or isinstance(self.before, Home)
         return Page(
             id="papers",
             kind="list",
@@ -58,7 +61,7 @@ class Papers(Stage):
             lines=tuple(
                 Line(paper.name, _(paper.title), _(paper.about)) for paper in papers_of(flow)
             ),
-            choices=(Choice("done", _("Back to the menu")),),
+            choices=(Choice("done", _("Back to the menu") if from_menu else _("Go back")),),
             can_back=True,
         )
 
