@@ -91,9 +91,10 @@ class Home(Stage):
         flow = self.sitting.open().flow
         choices = []
         for script in journeys(flow):
-            if flow.next(script.name) is not None:
+            ahead = flow.next(script.name)
+            if ahead is not None:
                 title = _(script.node.title)
-                if flow.standing(script.name).done:
+                if ahead.key != next(flow.items(script.name), ahead).key:
                     title = _("Go on: {journey}").format(journey=title)
                 choices.append(Choice(f"go:{script.name}", title))
         for _script, section in self._adding():
