@@ -112,6 +112,7 @@ def test_a_code_is_gone_from_the_window_once_it_counts(kept: Home, face: str) ->
         pick(terminal, "I have copied them")
         type_back(terminal, code)
         terminal.wait_for("The code counts now")
+        terminal.wait_gone("Which is word")  # a window is drawn a piece at a time
         assert shown(code, seen(terminal)) == []
         assert "Which is word" not in seen(terminal)
         terminal.keys(*((":q", "enter") if face == "plain" else ("ctrl+q",)))
