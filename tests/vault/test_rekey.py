@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import io
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -184,6 +185,24 @@ def test_old_data_is_sealed_again_if_asked(place: Path) -> None:
     assert opens(place, PASSPHRASE)
     with reopen(place) as vault:
         assert case(vault).get("t", "row") == {"n": 1}
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_files_that_were_taken_in_still_open(place: Path, tmp_path: Path, again: bool) -> None:
+    with reopen(place) as vault:
+        for number, data in enumerate((b"before", b"after")):
+            case(vault).files.take_in(io.BytesIO(data), f"{number}.jpg", "me", "x@1")
+            if not number:
+                assert revoke(vault, seal_again=again)
+    with reopen(place) as vault:
+        found = []
+        for file in case(vault).files.list():
+            with case(vault).files.open(file) as stream:
+                found.append(stream.read())
+        assert found == [b"before", b"after"]
+        assert vault.verify().findings == ()
+    backed(place, tmp_path / "stick")
+    assert len(rehearsed(tmp_path / "stick").cases) == 2
 
 
 def test_the_others_are_typed_or_go(place: Path) -> None:
