@@ -15,7 +15,16 @@ from tests.vault.conftest import PASSPHRASE, create, reopen
 from tests.vault.faults import FaultyOs
 from tests.vault.test_erase import case_of, plain
 from tests.vault.test_tamper import keys
-from tui.vault import NotStored, SealedCase, Vault, VaultDamaged, blobs_sealing, custody, journal
+from tui.vault import (
+    NotStored,
+    SealedCase,
+    Vault,
+    VaultDamaged,
+    blobs_sealing,
+    custody,
+    durable,
+    journal,
+)
 from tui.vault.agefile import Key, NotAge
 from tui.vault.backup import back_up
 from tui.vault.blobs_folder import FolderBlobs
@@ -127,6 +136,37 @@ def test_words_alone_are_handed_over_where_no_file_was_ever_kept(
             assert vault.verify().findings == ()
             case_of(vault).erase([], "me", "")
     assert given.finished
+
+
+def test_no_other_file_goes_not_even_one_that_nothing_names(place: Path, lawyer: Key) -> None:
+    """A line that could not be read may have named it: it is the only copy, then."""
+    (case,) = (place / "c").iterdir()
+    stray = keys(place).identity.seal(b"the only copy")
+    name = durable.name_for("x", stray).removeprefix("x-")
+    (case / "b" / name[:2]).mkdir(exist_ok=True)
+    (case / "b" / name[:2] / name).write_bytes(stray)
+    with reopen(place) as vault:
+        file = case_of(vault).files.list()[0]
+        assert case_of(vault).erase([Take("files", file.id)], "me", "")
+        (taken,) = case_of(vault).erased()
+        assert taken.blobs == file.parts
+    assert (case / "b" / name[:2] / name).exists()
+    assert not (case / "b" / file.parts[0][:2] / file.parts[0]).exists()
+    with Vault.open(place, PASSPHRASE, look=True) as vault:
+        assert [one.kind for one in vault.verify().findings] == ["file-unknown"]
+
+
+def test_a_file_that_has_two_names_goes_with_the_last_of_them(place: Path) -> None:
+    with reopen(place) as vault:
+        case = case_of(vault)
+        case.files.take_in(io.BytesIO(PICTURE), "again.jpg", "me", "evidence")
+        one, _other, two = case.files.list()
+        assert one.parts == two.parts
+        for file, stays in ((one, True), (two, False)):
+            assert case.erase([Take("files", file.id)], "me", "")
+            assert case.sealed_part(one.parts[0]).exists() == stays
+    with Vault.open(place, PASSPHRASE, look=True) as vault:
+        assert vault.verify().findings == ()
 
 
 def test_it_goes_with_backups_and_one_that_is_missing_is_told(

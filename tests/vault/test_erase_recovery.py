@@ -45,9 +45,11 @@ def test_the_rest_is_read_with_age_and_jq(tmp_path: Path, monkeypatch: pytest.Mo
         case.erase([Take("t", "a", ("fields", "what"), last=3), Take("t", "b")], "me", "why")
         case.erase([Take("t", "d", ("fields", "what"))], "me", "again")
         tables: dict[str, Any] = {name: case.rows(name) for name in case.tables()}
-    unseal, _history, _ops, state, receipt, files, *_others = (
-        line for block in commands() for line in split(block)
-    )
+    every = [line for block in commands() for line in split(block)]
+    unseal = every[0]
+    (state,) = (line for line in every if "reduce" in line)
+    (receipt,) = (line for line in every if "RECEIPT" in line)
+    (files,) = (line for line in every if "files.sums" in line)
     child = pexpect.spawn("sh", ["-e", "-c", unseal], encoding="utf-8", timeout=60, cwd=tmp_path)
     child.expect("passphrase")
     child.sendline(PASSPHRASE)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from msgspec import UNSET
+
 from tui.vault import durable
 from tui.vault.blobs import NAMING
 from tui.vault.errors import VaultDamaged, VaultTooNew
@@ -19,9 +21,12 @@ _ASIDE = "aside-"
 
 def in_frame(frame: Frame) -> set[str]:
     """The names of blobs in a change."""
-    if all(op.t not in NAMING for op in frame.ops):
-        return set()
-    return {name.decode() for name in _NAMED.findall(frame.lines)}
+    found: set[str] = set()
+    for op in frame.ops:
+        if op.t in NAMING:  # what was let go is listed elsewhere, and is named no more
+            raws = [*(op.set or {}).values(), *([op.new] if op.new is not UNSET else [])]
+            found.update(name.decode() for raw in raws for name in _NAMED.findall(bytes(raw)))
+    return found
 
 
 def ever(journal: Journal) -> set[str] | None:

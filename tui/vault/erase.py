@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from tui.vault import frames
+from tui.vault import blobs_named, frames
 from tui.vault.change import Change
 from tui.vault.frames import Frame, Vouching
 from tui.vault.journal import Journal
@@ -58,7 +58,8 @@ class Taken(msgspec.Struct, frozen=True):
         who: The person, as the case knows them.
         why: Why, in their words; may be empty.
         what: Where it stood, and in which changes.
-        custody: The file that it was sealed in for somebody else; empty where in none.
+        custody: The id of the row of what it was sealed in for somebody else; empty if it wasn't.
+        blobs: The sealed files that go with it, as no change names them any more.
     """
 
     at: str
@@ -66,6 +67,7 @@ class Taken(msgspec.Struct, frozen=True):
     why: str
     what: tuple[Take, ...]
     custody: str = ""
+    blobs: tuple[str, ...] = ()
 
     def holds(self, table: str, row: str, path: Sequence[str]) -> bool:
         """Whether a value was taken out of a row, or was in something that was."""
@@ -87,18 +89,27 @@ class Plan(msgspec.Struct, frozen=True):
         segments: The frames of each segment that is to be written anew, by its number.
         opened: Whether one of them is the open segment, which is to be closed first.
         takes: What is taken out, with the changes that said it.
+        blobs: The sealed files that only what is taken out named.
     """
 
     bodies: Mapping[int, str]
     segments: Mapping[int, Sequence[bytes]]
     opened: bool
     takes: tuple[Take, ...] = ()
+    blobs: tuple[str, ...] = ()
 
 
 def taken(rows: Iterable[Document]) -> list[Taken]:
     """What was taken out, from the rows of the table, the earliest first."""
     return [
-        Taken(row["at"], row["who"], row["why"], tuple(_takes(row)), row.get("custody", ""))
+        Taken(
+            row["at"],
+            row["who"],
+            row["why"],
+            tuple(_takes(row)),
+            row.get("custody", ""),
+            tuple(row.get("blobs", ())),
+        )
         for row in rows
     ]
 
@@ -117,7 +128,11 @@ def note(found: Taken) -> Document:
         for one in found.what
     ]
     row: dict[str, Any] = {"at": found.at, "who": found.who, "why": found.why, "what": what}
-    return {**row, "custody": found.custody} if found.custody else row
+    if found.custody:
+        row["custody"] = found.custody
+    if found.blobs:
+        row["blobs"] = list(found.blobs)
+    return row
 
 
 def draft(change: Change, takes: Iterable[Take]) -> None:
@@ -156,6 +171,8 @@ def plan(journal: Journal, takes: Sequence[Take]) -> Plan:
     bodies: dict[int, str] = {}
     segments: dict[int, list[bytes]] = {}
     said = [_Saying(one) for one in takes]
+    dropped: set[str] = set()
+    named: set[str] = set()
     for number, found in itertools.groupby(journal.numbered(), key=lambda one: one[0]):
         lines: list[bytes] = []
         for _number, frame in found:
@@ -167,9 +184,12 @@ def plan(journal: Journal, takes: Sequence[Take]) -> Plan:
             if new is not frame:
                 bodies[n] = new.altered
                 segments[number] = lines
+                dropped |= blobs_named.in_frame(frame)
+            named |= blobs_named.in_frame(new)
             lines.append(new.lines)
     opened = last in segments and journal.is_open(last)
-    return Plan(bodies, segments, opened, tuple(one.take(last=n) for one in said))
+    found_takes = tuple(one.take(last=n) for one in said)
+    return Plan(bodies, segments, opened, found_takes, tuple(sorted(dropped - named)))
 
 
 class _Saying:

@@ -193,7 +193,6 @@ class Journaled(TableCase):
     def _erase(self, journal: Journal, plan: erase.Plan) -> bool:
         """Write anew what holds the words, and remove what did; gives whether all of it went."""
         try:
-            self._about_to_let_go()
             for number, lines in plan.segments.items():
                 journal.replace(number, lines)
             journal.purge(self._open().damaged)
@@ -203,13 +202,6 @@ class Journaled(TableCase):
         self._erasing = False
         self._put_state()
         return True
-
-    def _about_to_let_go(self) -> None:
-        """Note that something may soon be named by no change any more.
-
-        Raises:
-            OSError: If that can't be noted.
-        """
 
     def _let_go(self) -> None:
         """Remove what no change names any more, beside the journal itself.

@@ -12,7 +12,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
 
-from tui.vault import blobs, blobs_folder, blobs_named, copying, custody, durable, erase
+from tui.vault import blobs_folder, blobs_named, custody, erase
 from tui.vault.blobs import Cancelled, Progress
 from tui.vault.blobs_files import Files
 from tui.vault.blobs_folder import FolderBlobs
@@ -123,34 +123,23 @@ class LettingGo(Journaled):
         """Take something out for good; ``given`` is the row of what it was sealed in."""
         change = Change(self._now(), self._random)
         journal, plan = self._planned(takes)
-        found = Taken(stamp.at, stamp.who, text(why, "why"), plan.takes, given[0] if given else "")
+        in_custody = given[0] if given else ""
+        found = Taken(stamp.at, stamp.who, text(why, "why"), plan.takes, in_custody, plan.blobs)
         erase.draft(change, takes)
         if given is not None:
             change.put(custody.TABLE, *given)
         change.put(erase.TABLE, change.new_id(), erase.note(found))
         return self._take_out(journal, plan, stamp, change.finish())
 
-    def _about_to_let_go(self) -> None:
-        """Mark that blobs may be there that no change names."""
-        folder = self._folder / blobs_folder.FOLDER
-        if folder.name not in durable.names(self._folder):
-            return
-        if blobs_folder.TAKING not in durable.names(folder):
-            copying.mark(folder, blobs_folder.TAKING)
-            durable.sync_folder(folder)
-
     def _let_go(self) -> None:
-        """Remove the blobs of files that were taken out for good."""
+        """Remove the blobs of files that were taken out for good, and of no other."""
+        gone = {name for one in self.erased() for name in one.blobs}
+        if not gone:
+            return
         journal = self._open().journal
         named = blobs_named.ever(journal) if journal else None
         if named is None:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
-        folder = self._folder / blobs_folder.FOLDER
-        if folder.name not in durable.names(self._folder):
-            return
-        store = FolderBlobs(folder)
-        for place, _size in list(copying.files(folder)):  # misses none, where one can't be seen
-            name = place.rpartition("/")[2]
-            if blobs.NAME.fullmatch(name) and name not in named:
-                store.delete(name)
-        durable.clear(folder)
+        store = FolderBlobs(self._folder / blobs_folder.FOLDER)
+        for name in sorted(gone - named):
+            store.delete(name)

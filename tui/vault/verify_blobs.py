@@ -13,6 +13,7 @@ from tui.vault.blobs import NAME, PIECE, TABLE, Progress
 from tui.vault.blobs_files import File, file_of
 from tui.vault.blobs_folder import FOLDER, FolderBlobs
 from tui.vault.blobs_sealing import Differs, Part
+from tui.vault.erase import TABLE as ERASED
 from tui.vault.errors import VaultDamaged
 from tui.vault.rows import Tables, decode
 
@@ -93,8 +94,12 @@ def check(
         found("unreadable", place)
         return
     if named is not None and (unnamed := sorted(there.keys() - set(named))):
-        kind = "unfinished" if store.broken_off else "file-unknown"
+        going = {
+            name for row in tables.get(ERASED, {}).values() for name in decode(row).get("blobs", ())
+        }
+        broken_off = store.broken_off
         for name in unnamed:
+            kind = "unfinished" if broken_off or name in going else "file-unknown"
             found(kind, f"{place}/{name[:2]}/{name}")
     for data in tables.get(custody.TABLE, {}).values():
         for name in decode(data).get("parts", ()):  # what is in them, nobody here can tell
