@@ -18,6 +18,9 @@ How = Literal["answer", "earlier", "entry"]
 
 DRAFTS = "drafts"
 
+FILES = "files"
+"""The table of files that were taken in; each says for which answer of which row."""
+
 
 class Answer(NamedTuple):
     """An answer of a row, as stored: its table, the row's id and its name."""
@@ -93,6 +96,23 @@ def take_row(events: Sequence[Event], row: str) -> list[Take]:
             takes.append(Take(table, one))
             takes += [Take(DRAFTS, draft) for draft in _drafts(events, one)]
     return takes
+
+
+def files_with(events: Sequence[Event], takes: Sequence[Take]) -> dict[str, str]:
+    """The files that were taken in for what goes altogether: their names by their ids."""
+    found: dict[str, str] = {}
+    for event in events:
+        for change in event.rows:
+            document = change.after or change.before or {}
+            row, _slash, name = str(document.get("of", "")).partition("/")
+            if change.table == FILES and any(_holds(one, row, name) for one in takes):
+                found[change.row] = str(document.get("name", ""))
+    return found
+
+
+def _holds(take: Take, row: str, name: str) -> bool:
+    whole = not take.path or take.path == ("fields", name)
+    return take.row == row and not take.last and whole
 
 
 def said_before(events: Sequence[Event], wanted: Sequence[Answer]) -> list[Answer]:

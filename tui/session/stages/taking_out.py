@@ -35,11 +35,13 @@ class Wanted(msgspec.Struct, frozen=True):
         how: Answers with all their wordings, only the earlier wordings, or whole entries.
         takes: The places.
         names: Questions or entries, as people know them; never an answer.
+        files: The names of files of which the sealed copies go with it.
     """
 
     how: How
     takes: Sequence[Take]
     names: tuple[str, ...]
+    files: tuple[str, ...] = ()
 
 
 def may_take_out(sitting: Sitting) -> bool:
@@ -87,14 +89,14 @@ def ways_out(sitting: Sitting, one: Happening) -> list[Wanted]:
     found = []
     if answers:
         takes = erasing.take_answers(every, answers, earlier=False)
-        found.append(Wanted("answers", takes, names))
+        found.append(_with_files("answers", every, takes, names))
     if earlier := erasing.said_before(every, answers):
         takes = erasing.take_answers(every, earlier, earlier=True)
         found.append(Wanted("earlier", takes, names))
     rows = erasing.entries(every, sorted(one.rows - {ROOT}))
     entries = tuple(dict.fromkeys(step.entry for step in one.steps if step.entry)) or one.told
     if rows and entries:
-        found.append(Wanted("entry", erasing.take_entries(every, rows), entries))
+        found.append(_with_files("entry", every, erasing.take_entries(every, rows), entries))
     return [one for one in found if one.takes]
 
 
@@ -105,7 +107,19 @@ def whole_row(sitting: Sitting, row: str, name: str) -> Wanted:
         Cancelled: The person stopped it.
         VaultDamaged: The history can't be read.
     """
-    return Wanted("entry", erasing.take_row(_events(sitting), row), (name,))
+    every = _events(sitting)
+    return _with_files("entry", every, erasing.take_row(every, row), (name,))
+
+
+def _with_files(
+    how: How, every: Sequence[Event], takes: Sequence[Take], names: tuple[str, ...]
+) -> Wanted:
+    """Return what goes, with the copies of files that were kept for it."""
+    from tui.vault.erase import Take
+
+    files = erasing.files_with(every, takes)
+    more = [Take(erasing.FILES, file) for file in files]
+    return Wanted(how, [*takes, *more], names, tuple(files.values()))
 
 
 class WhatGoes(Stage):
@@ -207,6 +221,16 @@ class TakingOut(Stage):
         yield Paragraph(_going(self.wanted.how))
         for name in self.wanted.names:
             yield Paragraph(name)
+        if self.wanted.files:
+            count = len(self.wanted.files)
+            words = ngettext(
+                "The sealed copy of this file goes with it:",
+                "The sealed copies of these files go with it:",
+                count,
+            )
+            yield Paragraph(words)
+            for name in self.wanted.files:
+                yield Paragraph(name)
         yield Paragraph(
             _(
                 "It goes out of what was changed, too, and can't be brought back from here. That "
