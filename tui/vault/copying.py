@@ -24,6 +24,8 @@ Each = Callable[[int], object]
 """Told how many bytes each piece has that was read."""
 
 _PIECE = 1 << 20
+_AHEAD = 8 << 20
+"""Bytes that the disk is asked for before they are wanted."""
 _DEEPEST = 8
 """Folders inside folders; a vault has four. More is a link that leads in circles."""
 
@@ -164,10 +166,12 @@ class Reading:
         seen = view.current()
         self._handle = os.open(seen.stands(path) if seen else path, systems.READ)
         self._closed = False
+        self._at = self._asked = 0
         if hasattr(os, "posix_fadvise"):
             # What was just written would else come from memory, and prove nothing.
             with contextlib.suppress(OSError):
                 os.posix_fadvise(self._handle, 0, 0, os.POSIX_FADV_DONTNEED)
+        self._ask_ahead()
 
     def read(self, size: int, /) -> bytes:
         """At most so many bytes; none at the end.
@@ -175,7 +179,18 @@ class Reading:
         Raises:
             OSError: If it can't be read.
         """
-        return os.read(self._handle, size)
+        piece = os.read(self._handle, size)
+        self._at += len(piece)
+        if piece and self._asked - self._at < _AHEAD // 2:
+            self._ask_ahead()
+        return piece
+
+    def _ask_ahead(self) -> None:
+        """Have the disk read on meanwhile, where the system can be told so."""
+        if hasattr(os, "posix_fadvise"):
+            with contextlib.suppress(OSError):
+                os.posix_fadvise(self._handle, self._asked, _AHEAD, os.POSIX_FADV_WILLNEED)
+        self._asked += _AHEAD
 
     def close(self) -> None:
         """Let it go. May be called again."""
