@@ -97,6 +97,33 @@ def test_an_entry_and_a_file_are_handed_over(
     assert "Something was sealed for Ms Wong only, and taken out of the record." in out
 
 
+def test_nothing_of_another_entry_goes_along(
+    place: Path,
+    where: list[str],
+    line: list[str],
+    lawyer: Key,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Though one change may have written several."""
+    with Vault.open(place, PASSPHRASE) as vault:
+        case = vault.case(vault.cases()[0].id)
+        rest = {"occurred": {"v": "2026-05-05", "by": "log@1"}}
+        with case.change("me", "log@1") as change:
+            for row, words in (("r3", "~mine~"), ("r4", "~hers~")):
+                fields = {**rest, "kind": {"v": "call", "by": "log@1"}}
+                fields["what"] = {"v": words, "by": "log@1"}
+                change.put("incidents", row, {"fields": fields, "in": "case", "written": ""})
+    give = ("vault", "custody", "give", "--entry", "3", "--yes", *line)
+    assert told(capsys, *give)[0] == codes.DONE
+    told(capsys, "vault", "custody", "export", "1", "--out", tmp_path / "out", *where)
+    members = opened(tmp_path / "out" / "notes-1.tar.age", lawyer)
+    words = members["record.txt"].decode()
+    assert "~mine~" in words
+    assert "Added" not in words
+    assert b"~hers~" not in b"".join(members.values())
+
+
 def test_answers_are_handed_over_and_the_rest_stays(
     place: Path,
     where: list[str],

@@ -83,13 +83,18 @@ def is_whole(args: Namespace) -> bool:
 
 
 def _entries(case: SealedCase, every: list[Event], given: list[erasing.Answer]) -> Wanted:
+    from tui.interview.answers import ROOT
     from tui.session import erasing
 
     rows = set(erasing.entries(every, [one.row for one in given]))
     takes = erasing.take_entries(every, [*rows])
     gone = {(one.table, one.row) for one in takes}
+    mine = {row for _table, row in gone} | {ROOT}
     happened = [
-        one._replace(steps=tuple(step for step in one.steps if rows & set(step.within)))
+        one._replace(
+            told=one.told if one.rows <= mine else (),  # it may name other entries
+            steps=tuple(step for step in one.steps if rows & set(step.within)),
+        )
         for one in _happened(case, every)
         if rows & one.rows
     ]

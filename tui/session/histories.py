@@ -193,6 +193,8 @@ class Histories:
             return [_("Words that were not finished were kept or cleared.")]
         if row.table == "files" and row.before is None:
             name = str((row.after or {}).get("name", ""))
+            if not name:  # it was taken out for good since
+                return [_("A sealed copy of a file was kept.")]
             return [_("A sealed copy of a file was kept: {name}").format(name=name)]
         return [_("Something was noted that is no answer.")]
 
