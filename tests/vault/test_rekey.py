@@ -529,6 +529,38 @@ def test_settling_that_is_broken_off_is_settled_later(
         shutil.rmtree(path)
 
 
+@pytest.mark.parametrize("how", FAULTS)
+def test_sealing_again_that_fails_loses_nothing(base: Path, tmp_path: Path, how: str) -> None:
+    start = shutil.copytree(base, tmp_path / "start")
+    with reopen(start) as vault:
+        revoke(vault)
+    path = shutil.copytree(start, tmp_path / "count")
+    with reopen(path) as vault:
+        case(vault)
+        with failing(FaultyOs()) as faulty:
+            assert case(vault).seal_again()
+    outcomes = set()
+    for at in range(0, len(faulty.calls), 2):
+        path = shutil.copytree(start, tmp_path / str(at))
+        with reopen(path) as vault:
+            one = case(vault)
+            with failing(FaultyOs(at, **FAULTS[how])):
+                done = one.seal_again()
+            outcomes.add(done)
+            put(one, 1)  # the sitting goes on
+        looked(path)
+        assert seen(path, PASSPHRASE) == "after"
+        with reopen(path) as vault:
+            assert case(vault).seal_again()  # and it can be asked for again
+            older = case(vault)._open().keys.identity.older
+            folder = path / "c" / case(vault).id
+        for file in folder.glob("j/*.age"):
+            assert not any(opened_by(key, file) for key in older)
+        assert opens(path, PASSPHRASE)
+        shutil.rmtree(path)
+    assert outcomes >= ({True, False} if how == "once" else {False})
+
+
 @pytest.mark.parametrize("how", ["flipped", "cut", "forged"])
 def test_a_list_that_is_not_ours_does_nothing(place: Path, how: str) -> None:
     slots = [f"k/{file.name}" for file in (place / "k").iterdir()]
