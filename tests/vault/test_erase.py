@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.vault.conftest import PASSPHRASE, create, reopen
+from tests.vault.conftest import PASSPHRASE, QUICK, create, reopen
 from tests.vault.test_faults import leftovers
 from tests.vault.test_tamper import keys
 from tui.vault import SealedCase, Vault, VaultDamaged, durable, erase, frames, journal, receipt
@@ -379,3 +379,21 @@ def test_after_it_all_is_as_if_the_words_had_never_been(
                 put(case, change)
         sound(path)
     shutil.rmtree(path)
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["old key", "sealed again"])
+def test_what_an_older_key_sealed_goes_too(place: Path, again: bool) -> None:
+    code = "social meat bind hundred champion cigar urge away young cluster tonight recipe"
+    with reopen(place) as vault:
+        vault.slots.add_recovery(code, log_n=QUICK)
+        (file,) = (slot.file for slot in vault.slots.all() if slot.sort == "recovery")
+        vault.revoke([file], [PASSPHRASE], log_n=QUICK, seal_again=again)
+        case = case_of(vault)
+        before = case.receipt()
+        put(case, {"e": {"n": 1}})
+        assert case.erase([WHAT, Take("t", "b")], "me", "")
+    assert SECRET.encode() not in plain(place)
+    sound(place)
+    with reopen(place) as vault:
+        assert vault.verify(receipts=[receipt.read(before)]).findings == ()
+        assert "b" not in case_of(vault).rows("t")
