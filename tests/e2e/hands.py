@@ -96,8 +96,8 @@ class Plain(Hands):
 
     def open(self) -> None:
         self.unlocked()
-        self.terminal.wait_for("Go on: Keep a log")
-        self.terminal.keys("Go on: Keep a log", "enter")
+        self.terminal.wait_for("Keep a log")
+        self.terminal.keys("Keep a log", "enter")
 
     def unlocked(self) -> None:
         self.terminal.wait(lambda text: text.rstrip().endswith("Type it:"), "the passphrase page")
@@ -152,7 +152,7 @@ class Screen(Hands):
 
     def open(self) -> None:
         self.unlocked()
-        walking_screen.go(self.terminal, "Everything you answered is kept", "Go on: Keep a log")
+        walking_screen.go(self.terminal, "Everything you answered is kept", "Keep a log")
 
     def unlocked(self) -> None:
         self.terminal.wait_for("Continue")
@@ -237,7 +237,7 @@ def opened(home: Home) -> Page:
     app = start(loaded(), vault_path=home.vault)
     try:
         page = unlock(app)
-        (go_on,) = (one.code for one in page.choices if one.label == "Go on: Keep a log")
+        (go_on,) = (one.code for one in page.choices if one.label.endswith("Keep a log"))
         return app.submit({}, go_on)
     finally:
         app.leave()

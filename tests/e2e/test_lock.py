@@ -68,7 +68,7 @@ def write(terminal: Terminal) -> None:
     """Walk to the question after the story, which is answered."""
     unlock(terminal)
     terminal.wait_for("There are no entries yet.")
-    terminal.keys("Go on: Keep a log", "enter")
+    terminal.keys("Keep a log", "enter")
     terminal.wait_for("press Enter.")
     terminal.keys("enter")
     terminal.wait_for("When did it happen?")

@@ -38,7 +38,7 @@ def unlocked(home: Home, *words: str) -> Conversation:
 def resumed(talk: Conversation) -> str:
     """Go on from the menu; return the page where the story was left."""
     assert "There is 1 entry." in talk.until_one_of(("Choose: ",))
-    talk.say("Go on: Keep a log")
+    talk.say("Keep a log")
     return talk.until_one_of(("Choose: ",))
 
 
