@@ -152,7 +152,7 @@ class Screen(Hands):
 
     def open(self) -> None:
         self.unlocked()
-        walking_screen.go(self.terminal, "Everything you answered is kept", "Keep a log")
+        walking_screen.go(self.terminal, "Everything you answered is kept", "Go on: Keep a log")
 
     def unlocked(self) -> None:
         self.terminal.wait_for("Continue")
