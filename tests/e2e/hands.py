@@ -96,7 +96,9 @@ class Plain(Hands):
 
     def open(self) -> None:
         self.unlocked()
-        self.terminal.wait_for("Keep a log")
+        # A small window shows the end of the menu only.
+        self.terminal.wait_for("Leave")
+        self.terminal.wait(lambda text: text.rstrip().endswith("Choose:"), "the menu")
         self.terminal.keys("Keep a log", "enter")
 
     def unlocked(self) -> None:
