@@ -128,9 +128,7 @@ def test_lines_and_changes_in_a_file_are_named(place: Path, where: list[str]) ->
     from tui.vault.findings import Finding
 
     assert place_words(Finding("line", "c/x/j/open-000001.txt", 2)).endswith(", line 2")
-    assert place_words(Finding("blank", "c/x/j/seg-000001-0.age", 2)).endswith(
-        ", change 2 in it"
-    )
+    assert place_words(Finding("blank", "c/x/j/seg-000001-0.age", 2)).endswith(", change 2 in it")
 
 
 def test_a_folder_without_a_record_is_no_damage(
