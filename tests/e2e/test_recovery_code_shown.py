@@ -60,11 +60,14 @@ def to_the_words(terminal: Terminal) -> list[str]:
     return [found[str(number)] for number in range(1, 13)]
 
 
-def type_back(terminal: Terminal, code: list[str]) -> None:
+def type_back(terminal: Terminal, code: list[str], face: str) -> None:
     """Type the words that are asked for; they are asked in their order."""
     last = 0
     for _ in range(3):
         terminal.wait(partial(_asks_beyond, last), "another word")
+        if face == "prompts":
+            # The question is printed first; only then is there a line to type into.
+            terminal.wait(_can_be_typed_into, "a line to type into")
         last = _asked(last, terminal.text())[0]
         terminal.keys(code[last - 1], "enter")
 
@@ -76,6 +79,11 @@ def _asked(last: int, text: str) -> list[int]:
 
 def _asks_beyond(last: int, text: str) -> bool:
     return _asked(last, text) != []
+
+
+def _can_be_typed_into(text: str) -> bool:
+    after = text[text.rindex("Which is word") :].splitlines()[1:]
+    return any(line.rstrip() == ">" for line in after)
 
 
 def seen(terminal: Terminal) -> str:
@@ -110,7 +118,7 @@ def test_a_code_is_gone_from_the_window_once_it_counts(kept: Home, face: str) ->
         code = to_the_words(terminal)
         assert shown(code, terminal.text()) != []
         pick(terminal, "I have copied them")
-        type_back(terminal, code)
+        type_back(terminal, code, face)
         terminal.wait_for("The code counts now")
         terminal.wait_gone("Which is word")  # a window is drawn a piece at a time
         assert shown(code, seen(terminal)) == []

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import questionary
 from prompt_toolkit.formatted_text import StyleAndTextTuples
-from prompt_toolkit.input.typeahead import store_typeahead
+from prompt_toolkit.input.typeahead import get_typeahead, store_typeahead
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.keys import Keys
@@ -98,7 +98,9 @@ class Work:
             await self.prompter.run(question, dressing)
         finally:
             answer.remove_done_callback(over)
-            store_typeahead(self.prompter.keyboard, [] if cover else ahead)
+            # What it had not looked at yet when it ended was typed later.
+            later = get_typeahead(self.prompter.keyboard)
+            store_typeahead(self.prompter.keyboard, [] if cover else [*ahead, *later])
 
     def _how_far(self) -> str:
         """Return what goes on and how far it is, in a line; empty where nobody knows."""
