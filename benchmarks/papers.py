@@ -16,9 +16,9 @@ import yaml
 
 from benchmarks.measure import Line, ms
 from tui.interview.content import load
-from tui.papers import tfv_log
 from tui.papers.gather import gather
 from tui.papers.make import draw
+from tui.papers.tfv import log as tfv_log
 from tui.policy.rules import RULES
 from tui.resources import content_folder, templates_folder
 from tui.session.filing import read_file

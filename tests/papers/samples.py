@@ -12,8 +12,8 @@ import docx
 from pypdf import PdfReader
 
 from tui.interview.schema import Paper
-from tui.papers import tfv_log
 from tui.papers.make import draw
+from tui.papers.tfv import log as tfv_log
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"

@@ -37,7 +37,7 @@ from tests.papers.council_samples import (
 from tests.papers.samples import TEMPLATES
 from tui.interview.schema import Paper
 from tui.papers import make
-from tui.papers.council_parts import names_nobody
+from tui.papers.council.parts import names_nobody
 
 SNAPSHOTS = Path(__file__).parent / "council_texts"
 SECRET = "Quillfeather"

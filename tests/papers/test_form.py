@@ -27,9 +27,10 @@ from tests.papers.samples import (
     when,
 )
 from tui.interview.schema import Paper
-from tui.papers import helvetica, tfv_form
+from tui.papers import helvetica
 from tui.papers.errors import PaperFailed
 from tui.papers.make import draw_form, needs
+from tui.papers.tfv import form as tfv_form
 from tui.wording import using
 
 PAPER = Paper(name="tfv-entry", title="Log entry", form="tfv-entry.typ")

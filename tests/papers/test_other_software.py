@@ -12,8 +12,8 @@ import pytest
 
 from tests.papers.samples import MADE, TEMPLATES, entry, files, full_entry
 from tui.interview.schema import Paper
-from tui.papers import tfv_form
 from tui.papers.make import draw_form
+from tui.papers.tfv import form as tfv_form
 
 pytestmark = pytest.mark.system
 

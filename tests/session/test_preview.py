@@ -207,7 +207,7 @@ def test_only_the_one_entry_is_worked_out(app: App, monkeypatch: pytest.MonkeyPa
     def never(*_given: object, **_more: object) -> None:
         raise AssertionError("gathered everything")
 
-    monkeypatch.setattr("tui.papers.tfv_text.gather", never)
+    monkeypatch.setattr("tui.papers.tfv.text.gather", never)
     monkeypatch.setattr("tui.interview.follows.gaps", never)
     assert all(text_beside(sitting(app), row) for row in entries(app))
 
@@ -218,7 +218,7 @@ def test_it_never_fails(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_given: object, **_more: object) -> None:
         raise RuntimeError("very private words")
 
-    monkeypatch.setattr("tui.papers.tfv_text.gather_row", broken)
+    monkeypatch.setattr("tui.papers.tfv.text.gather_row", broken)
     assert text_beside(sitting(app), entries(app)[0]) == ()
     sitting(app).leave()
     assert text_beside(sitting(app), "case") == ()

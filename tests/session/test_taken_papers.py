@@ -11,8 +11,8 @@ from tests.session.sittings import Clock
 from tui.interview.answers import ROOT, Add, Answer, Put
 from tui.interview.program import Program
 from tui.papers.gather import gather, gather_row
-from tui.papers.tfv_entry import stamp
-from tui.papers.tfv_log import left_out
+from tui.papers.tfv.entry import stamp
+from tui.papers.tfv.log import left_out
 from tui.session import erasing
 from tui.session.book import Book
 from tui.session.erasing import take_answers, take_entries

@@ -28,7 +28,7 @@ SAFETY = re.compile(
 # Only councils in England read these, in English; the rest of a council's case is shared.
 ENGLAND = re.compile(
     r"content/scripts/council.*\.yaml|content/lists/councils\.yaml|tui/policy/.*"
-    r"|tui/(papers|commands|case)/(council|decided|outcome_words|register).*"
+    r"|tui/(papers|commands|case)/(council|register).*"
 )
 
 

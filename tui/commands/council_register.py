@@ -45,7 +45,7 @@ def run(args: Namespace) -> int:
 
 def _report(program: Program, found: list[Record], folder: Path) -> list[Path]:
     """Write a report over all records as a paper; it names nobody."""
-    from tui.papers.council_diary import together
+    from tui.papers.council.diary import together
     from tui.papers.make import draw, gathered
     from tui.papers.write import proposed_name, write
     from tui.resources import templates_folder

@@ -130,7 +130,7 @@ def paper(
         subtitle: What stands under the title.
         footer: What stands at the foot of each page.
     """
-    from tui.papers.tfv_log import page_words
+    from tui.papers.tfv.log import page_words
 
     return {
         "document": {"title": about["title"], "made": about["made"].isoformat()},

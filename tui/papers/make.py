@@ -6,115 +6,25 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from tui.papers import (
-    council_after,
-    council_diary,
-    council_form,
-    council_record,
-    council_sheet,
-    council_text,
-    tfv_form,
-    tfv_log,
-)
 from tui.papers.errors import PaperFailed
+from tui.papers.kinds import Own
 from tui.papers.pages import Size
+from tui.papers.registry import FORMS as _FORMS
+from tui.papers.registry import PAPERS as _PAPERS
 from tui.wording import gettext as _
 
 if TYPE_CHECKING:
     from tui.interview.flow import Flow
     from tui.interview.schema import Paper
     from tui.papers.blocks import BlockText
-    from tui.papers.pdf_form import Item
 
 Form = Literal["docx", "pdf"]
 FORMS: Final[tuple[Form, ...]] = ("docx", "pdf")
 
 Progress = Callable[[int, int], object]
 """Told how many steps are done, of how many; what it raises breaks the making off."""
-
-Arrange = Callable[[Mapping[str, Any], Mapping[str, Any]], dict[str, Any]]
-
-
-class Own(NamedTuple):
-    """What one paper's own module gives: see ``tfv_log``.
-
-    ``decides`` names the journey whose decision and checklist its data comes with;
-    ``tells_history`` is for a paper that prints the changes of the record.
-    """
-
-    arrange: Arrange
-    needs: frozenset[str]
-    unsaid: frozenset[str] = frozenset()
-    has_text: bool = False
-    decides: str = ""
-    tells_history: bool = False
-
-
-class OwnForm(NamedTuple):
-    """What the module of a form gives, which is filled from one row: see ``tfv_form``.
-
-    Attributes:
-        words: Makes the form's words from what the paper is told besides.
-        items: Makes what each field shows from a row's data; from None, a blank form.
-        rows: The field of ``data:`` whose rows it is filled from; empty for a form of the
-            whole case.
-        more: Fields of ``data:`` that are needed besides those named like the form's own.
-        made_up: Fields of the form that no field of ``data:`` is named like.
-        unsaid: Gaps that are for the person alone.
-        signatures: Makes what a screen reader says at each place to sign.
-        decides: The journey whose decision it is about: see ``Own``.
-    """
-
-    words: Callable[[Mapping[str, Any]], dict[str, Any]]
-    items: Callable[[Mapping[str, Any] | None], dict[str, Item]]
-    rows: str
-    more: frozenset[str]
-    made_up: frozenset[str]
-    unsaid: frozenset[str] = frozenset()
-    signatures: Callable[[], dict[str, str]] = dict
-    decides: str = ""
-
-
-def _council(arrange: Arrange, needs: frozenset[str], *, tells: bool = False) -> Own:
-    """Return what a paper of the council gives."""
-    return Own(arrange, needs, has_text=True, decides="council", tells_history=tells)
-
-
-_PAPERS: Final = {
-    "tfv-log": Own(tfv_log.arrange, tfv_log.NEEDS, tfv_log.UNSAID, has_text=True),
-    "council-record": _council(council_record.arrange, council_record.NEEDS, tells=True),
-    "council-text": _council(council_text.arrange, council_text.NEEDS),
-    "council-sheet": _council(council_sheet.arrange, council_sheet.NEEDS),
-    "council-diary": _council(council_diary.diary, council_diary.DIARY_NEEDS),
-    "council-removal": _council(council_diary.removal, council_diary.REMOVAL_NEEDS),
-    "council-correction": _council(council_after.correction, council_after.CORRECTION_NEEDS),
-    "council-media": _council(council_after.media, council_after.MEDIA_NEEDS),
-    "council-report": _council(council_diary.report, council_diary.REPORT_NEEDS),
-    "council-disclosure": _council(
-        council_after.disclosure, council_after.DISCLOSURE_NEEDS, tells=True
-    ),
-}
-_FORMS: Final = {
-    "tfv-entry": OwnForm(
-        tfv_form.context,
-        tfv_form.items,
-        tfv_form.ENTRIES,
-        tfv_form.PIECES,
-        tfv_form.MADE_UP,
-        tfv_log.UNSAID,
-    ),
-    "council-form": OwnForm(
-        council_form.context,
-        council_form.items,
-        "",
-        council_form.MORE,
-        council_form.MADE_UP,
-        signatures=council_form.signatures,
-        decides="council",
-    ),
-}
 
 
 def is_made(paper: str) -> bool:
@@ -234,7 +144,7 @@ def gathered(paper: Paper, flow: Flow) -> dict[str, Any]:
     own = _FORMS[paper.name] if is_form(paper) else _own(paper)
     data = gather(flow, paper.name, own.unsaid, ids=bool(own.decides))
     if own.decides:
-        from tui.papers.decided import checklist, decided
+        from tui.papers.council.decided import checklist, decided
 
         data["decision"] = decided(flow, own.decides)
         data["checklist"] = checklist(flow, own.decides)
@@ -263,7 +173,7 @@ def tells_history(paper: str) -> bool:
 
 def is_of_blocks(paper: str) -> bool:
     """Return whether a paper is put together from blocks (``text`` reads it)."""
-    return paper in _PAPERS and bool(_PAPERS[paper].decides)
+    return paper in _PAPERS and _PAPERS[paper].of_blocks
 
 
 def draw_form(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.papers.as_text import Part
     from tui.papers.blocks import BlockText
     from tui.papers.numbering import Numbers
-    from tui.papers.tfv_text import LogText
+    from tui.papers.tfv.text import LogText
 
 _numbers: WeakKeyDictionary[Book, Numbers] = WeakKeyDictionary()
 """What is known of the entries' order; it goes with the record it was worked out from."""
@@ -50,7 +50,7 @@ def text_of_paper(
         without: Ids of rows inside an entry that the paper would not have.
     """
     from tui.papers.make import is_of_blocks, text
-    from tui.papers.tfv_text import LogText, numbers
+    from tui.papers.tfv.text import LogText, numbers
 
     if is_of_blocks(paper.name):
         return text(paper, flow, made=sitting.clock(), language=language_for(flow))

@@ -48,7 +48,7 @@ def size_for(flow: Flow, chosen: Size) -> Size:
 
 def entries_of(flow: Flow, *, newest_first: bool = False) -> list[str]:
     """Return the entries a form can be filled with, in the order they have in the log."""
-    from tui.papers.tfv_text import numbers
+    from tui.papers.tfv.text import numbers
 
     known = numbers()
     return known.newest_first(flow) if newest_first else known.ordered(flow)

@@ -9,7 +9,7 @@ from tui.interview.runs import Key
 from tui.interview.settling import Approval, Decision, Settled
 from tui.interview.verdicts import Verdict
 from tui.interview.walk import stored_answer
-from tui.papers.outcome_words import basis_name, code_words, section_words, sections_of
+from tui.papers.council.outcome_words import basis_name, code_words, section_words, sections_of
 from tui.session.phrasing import display, label, row_label, said, step_words, words
 from tui.wording import gettext as _
 from tui.wording import ngettext

@@ -108,7 +108,7 @@ class Home(Stage):
     def _decisions(self) -> list[Choice]:
         """Return the ways to where decisions stand, for journeys that have outcomes."""
         from tui.interview.settling import decision
-        from tui.papers.outcome_words import worst_words
+        from tui.papers.council.outcome_words import worst_words
         from tui.session.stages.outcomes import deciding
 
         flow = self.sitting.open().flow

@@ -11,7 +11,7 @@ from tui.interview.runs import Key
 from tui.interview.schema import OUTCOME_ORDER
 from tui.interview.settling import Approval, Decision, Settled, decides, decision
 from tui.interview.verdicts import Verdict
-from tui.papers.outcome_words import section_words, sections_of, worst_words
+from tui.papers.council.outcome_words import section_words, sections_of, worst_words
 from tui.session.page import Choice, Line, Page, Paragraph
 from tui.session.phrasing import row_label, signed_words
 from tui.session.printing import papers_of

@@ -7,7 +7,7 @@ from tui.interview.flow import Flow
 from tui.interview.schema import Paper
 from tui.papers.as_text import Part
 from tui.papers.blocks import BlockText
-from tui.papers.tfv_text import LogText
+from tui.papers.tfv.text import LogText
 from tui.session.page import Choice, Line, Page, Paragraph
 from tui.session.previews import paper_language, paragraphs, previewed, text_of_paper
 from tui.session.rows import top_row

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from tui.papers import as_text, tfv_log
+from tui.papers import as_text
 from tui.papers.as_text import Part, Said
 from tui.papers.gather import gather, gather_row
 from tui.papers.numbering import Numbers
-from tui.papers.tfv_entry import Numbered, block
+from tui.papers.tfv import log as tfv_log
+from tui.papers.tfv.entry import Numbered, block
 
 if TYPE_CHECKING:
     from tui.interview.flow import Flow

@@ -12,14 +12,14 @@ from tui.interview.answers import ROOT
 from tui.interview.grounds import grounds
 from tui.interview.settling import Approval, Settled, decision
 from tui.interview.walk import stored_answer
-from tui.papers.gather import filled, plain_value, row_name
-from tui.papers.outcome_words import (
+from tui.papers.council.outcome_words import (
     basis_name,
     code_words,
     section_words,
     sections_of,
     worst_words,
 )
+from tui.papers.gather import filled, plain_value, row_name
 from tui.wording import gettext as _
 from tui.wording import ngettext
 

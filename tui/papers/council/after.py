@@ -8,8 +8,8 @@ from typing import Any, Final
 from tui.papers import blocks
 from tui.papers.blocks import Block
 from tui.papers.context import line, row, said
-from tui.papers.council_parts import cover, footer, outcomes, standing, state, subtitle
-from tui.papers.council_record import checklist, history
+from tui.papers.council.parts import cover, footer, outcomes, standing, state, subtitle
+from tui.papers.council.record import checklist, history
 from tui.wording import gettext as _
 
 _CORRECTION: Final = """

@@ -7,8 +7,8 @@ from typing import Any, Final, NamedTuple
 
 from tui.papers.context import Paragraph, said
 from tui.papers.pdf_form import Item
-from tui.papers.tfv_entry import Entry, collected, needed, pieces, showing_who, stamp
-from tui.papers.tfv_log import page_words
+from tui.papers.tfv.entry import Entry, collected, needed, pieces, showing_who, stamp
+from tui.papers.tfv.log import page_words
 from tui.wording import gettext as _
 
 

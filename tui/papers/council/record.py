@@ -8,7 +8,7 @@ from typing import Any, Final
 from tui.papers import blocks
 from tui.papers.blocks import Block
 from tui.papers.context import line, row, said
-from tui.papers.council_parts import (
+from tui.papers.council.parts import (
     approvals,
     channel_name,
     channels_of,
@@ -143,7 +143,7 @@ def _details(subject: Mapping[str, Any], decision: Mapping[str, Any]) -> list[st
 
 def allowed_in_order(allowed: frozenset[str]) -> list[str]:
     """Return details in the order they are always told."""
-    from tui.papers.council_parts import DETAILS
+    from tui.papers.council.parts import DETAILS
 
     return [each for each in DETAILS if each in allowed]
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from tui.papers import blocks
 from tui.papers.blocks import Block
 from tui.papers.context import line
-from tui.papers.council_parts import approvals, cover, footer, state, subtitle
+from tui.papers.council.parts import approvals, cover, footer, state, subtitle
 from tui.wording import gettext as _
 
 NEEDS: Final = frozenset({"council", "ref", "director", "sheets"})

@@ -22,7 +22,7 @@ from tui.papers.context import (
     row,
     said,
 )
-from tui.papers.tfv_entry import Entry, Numbered, block, entry_name, needed
+from tui.papers.tfv.entry import Entry, Numbered, block, entry_name, needed
 from tui.wording import format_datetime, format_list, format_stamp, ngettext, pgettext
 from tui.wording import gettext as _
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from tui.papers import blocks
 from tui.papers.blocks import Block
 from tui.papers.context import line, order, row, said
-from tui.papers.council_parts import cover, footer
+from tui.papers.council.parts import cover, footer
 from tui.wording import gettext as _
 
 _PUBLISHED: Final = frozenset(

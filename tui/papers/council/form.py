@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from tui.papers.context import Paragraph, line, said
-from tui.papers.council_parts import channel_name, channels_of, detail_name, details_of, is_approved
-from tui.papers.council_record import allowed_in_order
+from tui.papers.council.parts import channel_name, channels_of, detail_name, details_of, is_approved
+from tui.papers.council.record import allowed_in_order
 from tui.papers.pdf_form import Item
-from tui.papers.tfv_log import page_words
+from tui.papers.tfv.log import page_words
 from tui.wording import gettext as _
 
 

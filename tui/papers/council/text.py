@@ -12,7 +12,7 @@ from typing import Any, Final
 from tui.papers import blocks
 from tui.papers.blocks import Block
 from tui.papers.context import line, said
-from tui.papers.council_parts import (
+from tui.papers.council.parts import (
     CHANNELS,
     channel_name,
     channels_of,

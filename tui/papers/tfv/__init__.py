@@ -1,0 +1,1 @@
+"""Papers about technology-facilitated violence, for the person it is done to."""
