@@ -75,7 +75,8 @@ def _plain_environment() -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "module", ["tui.cli", "tui.__main__", "tui.session", "tui.wording", "tui.vault"]
+    "module",
+    ["tui.cli", "tui.__main__", "tui.session", "tui.wording", "tui.vault", "tui.vault.vault"],
 )
 def test_opening_imports_nothing_heavy(module: str) -> None:
     assert heavy_imports_of(module) == ""

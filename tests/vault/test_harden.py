@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from tui.vault import harden
+from tui.vault.harden import harden
 
 resource = pytest.importorskip("resource")
 
 
 def test_core_dumps_are_off() -> None:
     script = (
-        "import resource, sys; from tui.vault import harden\n"
+        "import resource, sys; from tui.vault.harden import harden\n"
         "harden(); harden()\n"
         "print(resource.getrlimit(resource.RLIMIT_CORE))\n"
         "import ctypes\n"

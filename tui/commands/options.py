@@ -60,7 +60,7 @@ def read(words: list[str]) -> argparse.Namespace:
         resume_fd=None,
         lock_fd=None,
     )
-    parser = _parser()
+    parser = _parser(words)
     args = parser.parse_args(words, args)
     if args.memory_only and args.vault is not None:
         parser.error(_("--memory-only keeps nothing, so it can't go with --vault."))
@@ -74,7 +74,7 @@ def command(args: argparse.Namespace) -> Callable[[argparse.Namespace], int]:
     return cast("Callable[[argparse.Namespace], int]", module.run)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(words: list[str]) -> argparse.ArgumentParser:
     parser = Parser(
         prog="fairhand",
         description=_("Step-by-step questions, answers sealed on your own machine, and papers."),
@@ -90,9 +90,14 @@ def _parser() -> argparse.ArgumentParser:
     _face(parser)
     for option in ("--resume-fd", "--lock-fd"):  # Of the program's own: see ``relock``.
         parser.add_argument(option, type=int, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
-    commands.required = False
+    if words:  # Opening the app, the commonest of all, waits for no command's declaration.
+        commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
+        commands.required = False
+        _commands(commands)
+    return parser
 
+
+def _commands(commands: argparse._SubParsersAction[Parser]) -> None:
     start = _add(commands, "start", _("open one journey"))
     start.add_argument("script", metavar=_("SCRIPT"), help=_("the journey, such as log"))
     _where(start)
@@ -168,7 +173,6 @@ def _parser() -> argparse.ArgumentParser:
     _json(_add(commands, "trace", _("show which step answers which duty")))
     doctor = _add(commands, "doctor", _("see whether everything it needs is there"))
     _json(doctor)
-    return parser
 
 
 def _evidence(actions: argparse._SubParsersAction[Parser]) -> None:

@@ -84,7 +84,7 @@ def _run(args: Namespace) -> int:
 _ROOMS = {
     "screen": "tui.faces.screen.running",
     "prompts": "tui.faces.prompts",
-    "plain": "tui.faces.plain",
+    "plain": "tui.faces.plain.loop",
 }
 """The module that draws each face."""
 

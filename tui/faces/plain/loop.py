@@ -27,16 +27,7 @@ _TYPED = ("text", "long-text", "when", "number", "money", "phone", "handle", "li
 
 
 def run(app: App, stdin: TextIO, stdout: TextIO) -> int:
-    """Lead a person through ``app`` by lines printed and lines read.
-
-    Returns:
-        0, also when the input simply ends; 1 when it ends right after something that could
-        not be taken, because then what was piped in was not all used; ``LOCKED`` when the
-        record was locked.
-
-    Raises:
-        KeyboardInterrupt: After letting go of everything, when ctrl+c was pressed.
-    """
+    """Do what ``tui.faces.plain.run`` says."""
     talk = _Talk(app, Window(stdin, stdout))
     try:
         with talk.window.watching():

@@ -11,6 +11,7 @@ What it mends:
 - Being stopped from outside (``kill -TSTP``) can lock up for ever. Here it can't.
 - What is copied goes to the system's clipboard by itself. Here it stays inside, but for
   what a person puts there with a key of its own, and that is taken away again.
+- A theme of one's own to begin with has all styles worked out twice. Here once.
 - Keys overtake what the ones before them led to. Here they wait (``in_turn``).
 - A terminal that vanishes leaves the keyboard thread spinning and the output thread
   dead. Here the face is told, and output goes nowhere.
@@ -65,6 +66,14 @@ class Sealed(App[int]):
         super().__init__(driver_class=_driver_class())
         self.trouble: BaseException | None = None
         self.animation_level = "none"
+
+    def open_in(self, theme: str) -> None:
+        """Take the theme to begin with; by itself Textual would read each stylesheet twice."""
+        self.set_reactive(App.theme, theme)
+        dark = self.current_theme.dark
+        self.update_classes({"-dark-mode": dark, "-light-mode": not dark}, update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     async def on_load(self) -> None:
         """Keep asyncio from printing exceptions, which may quote answers."""

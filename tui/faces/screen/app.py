@@ -6,14 +6,13 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.types import CSSPathType
 
 from tui.faces.screen import terminal
 from tui.faces.screen._textual_seams import Sealed
@@ -31,6 +30,9 @@ from tui.session.desk import Desk
 from tui.session.driver import LOCKED, App
 from tui.session.page import Page, Paragraph
 from tui.wording import gettext as _
+
+if TYPE_CHECKING:
+    from textual.types import CSSPathType
 
 PATIENCE = 0.08
 """Seconds after which "Working…" is shown; quicker than that it would only flicker."""
@@ -108,7 +110,7 @@ class ScreenFace(Sealed):
         self._unhurried: Timer | None = None
         for known in THEMES:
             self.register_theme(known)
-        self.theme = theme if theme in self.available_themes else THEMES[0].name
+        self.open_in(theme if theme in self.available_themes else THEMES[0].name)
         self._wished = session.settings.theme
 
     def get_default_screen(self) -> Screen[None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -95,7 +96,7 @@ class PageScreen(Screen[None]):
     async def on_mount(self) -> None:
         """Show the first page, then make ready for the next."""
         await self._build(self.page)
-        self.call_after_refresh(_boxes, self.page)
+        self.call_after_refresh(_make_ready)
 
     async def show(self, page: Page) -> None:
         """Show ``page``; when only errors are new, what was entered stays as it is."""
@@ -306,7 +307,14 @@ class PageScreen(Screen[None]):
             self.body.scroll_relative(y=direction * 2, animate=False, force=True)
 
 
+def _make_ready() -> None:
+    """Read in what questions are asked with, so that none has to wait for it."""
+    importlib.import_module("tui.faces.screen.widgets.field")
+
+
 def _boxes(page: Page) -> list[FieldBox]:
+    if not page.fields:
+        return []  # The first page has none, and must not wait for what others are asked with.
     from tui.faces.screen.widgets.field import FieldBox
 
     boxes = []
