@@ -9,14 +9,11 @@ neither decides anything. Nothing empty ever comes out as an empty cell or as ``
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final, Literal, TypedDict
+from datetime import datetime
+from typing import Final, Literal, TypedDict
 
 from tui.wording import format_number, format_when, ngettext
 from tui.wording import gettext as _
-
-if TYPE_CHECKING:
-    from tui.interview.dates import When
 
 Plain = str | Sequence["Plain"] | Mapping[str, "Plain"]
 """A value of a paper before it is said in words."""
@@ -160,6 +157,7 @@ def open_at(value: Plain, edge: Literal["start", "end"]) -> bool:
 
 def order(value: Plain) -> tuple[int, datetime]:
     """Return what to sort by: earliest first, what has no date last."""
+    from tui.case.chronology import order_of
     from tui.interview.dates import BadDate, When
 
     if isinstance(value, Mapping) and "when" in value:
@@ -168,22 +166,6 @@ def order(value: Plain) -> tuple[int, datetime]:
         except BadDate:
             pass
     return order_of(None)
-
-
-def order_of(found: When | None) -> tuple[int, datetime]:
-    """Return what a date sorts by: see ``order``."""
-    from tui.interview.spans import clamped
-
-    if found is None or found.unknown:
-        return (1, datetime.min)
-    known = found
-    if found.ends is not None and found.ends[0] is None and found.ends[1] is not None:
-        known = found.ends[1]  # "or earlier": the one day there is says where it stands
-    start = known.start
-    if found.zone is not None:
-        # Two entries in different zones stand in the order they happened.
-        start = clamped(start, -(found.zone.utcoffset(None) or timedelta()))
-    return (0, start.replace(tzinfo=None))
 
 
 def is_cut(value: Plain) -> bool:

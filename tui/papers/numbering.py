@@ -6,8 +6,8 @@ from datetime import datetime
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from tui.case.chronology import order_of
 from tui.interview.dates import When
-from tui.papers.context import order_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
