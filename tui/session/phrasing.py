@@ -57,8 +57,8 @@ def step_words(flow: Flow, item: Item, part: str) -> str:
 
 def _find(flow: Flow, row: str, path: str, form: str) -> object:
     parts = path.split(".")
-    if len(parts) == 3:
-        return _fact(flow, row, ".".join(parts[:2]), parts[2])
+    if len(parts) == 3 or (len(parts) == 2 and ("", parts[0]) in flow.program.asks):
+        return _fact(flow, row, ".".join(parts[:-1]), parts[-1])
     var, _, name = path.rpartition(".")
     at = row
     if var:
@@ -81,18 +81,25 @@ def _find(flow: Flow, row: str, path: str, form: str) -> object:
 
 
 def _fact(flow: Flow, row: str, path: str, column: str) -> object:
-    """Return a fact about what was picked from a list, such as ``{incident.app.alerts}``."""
-    var, _, name = path.partition(".")
+    """Return a fact about what was picked from a list, such as ``{incident.app.alerts}``.
+
+    For an answer of the case the path is its name alone, as in ``{court.copies}``.
+    """
+    var, _, name = path.rpartition(".")
     table = next((one.name for one in flow.program.tables.values() if one.row == var), "")
     step = flow.program.asks.get((table, name))
-    while row != ROOT and flow.answers.row(row).table != table:
+    while row != ROOT and (not table or flow.answers.row(row).table != table):
         row = flow.answers.parent(row)
     code = flow.value(row, name)
     if step is None or not step.list or not isinstance(code, str):
         return None
     fact = flow.program.fact(step.list, code, column)
     value = fact.value if fact is not None else None
-    return gettext(value) if isinstance(value, str) and value else value
+    if not isinstance(value, str) or not value:
+        return value
+    listed = flow.program.lists[step.list]
+    kinds = {each.name: each.type for each in listed.columns}
+    return When.parse(value) if kinds[column] == "date" else gettext(value)
 
 
 def shown(flow: Flow, step: WalkStep, value: object) -> object:
