@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tui.interview.answers import ROOT
 from tui.interview.paperdata import evaluate, evaluate_row
 from tui.interview.values import Unsettled
+from tui.papers.numbering import ENTRIES, OCCURRED, Numbers, entry_name
 from tui.wording import fill, format_money, format_number
 from tui.wording import gettext as _
 
@@ -188,9 +189,15 @@ def _found(flow: Flow, row: str, path: str) -> object:
 
 
 def row_name(flow: Flow, row: str) -> str:
-    """Return what a row is called: its answer ``name``, since no id may be printed."""
+    """Return what a row is called: its answer ``name``, or an entry's number in the log.
+
+    No id may be printed.
+    """
     step = None
     if row in flow.answers:
-        step = flow.program.asks.get((flow.answers.row(row).table, "name"))
+        table = flow.answers.row(row).table
+        step = flow.program.asks.get((table, "name"))
+        if step is None and table == ENTRIES:
+            return entry_name(Numbers(ENTRIES, OCCURRED).number(flow, row))
     name = flow.value(row, "name") if step is not None and not step.private else None
     return name if isinstance(name, str) and name else _("A person without a name")

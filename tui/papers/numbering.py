@@ -1,13 +1,17 @@
-"""Which number each entry has in a log: they stand in the order of when they happened."""
+"""Which number each entry has in a log: they stand in the order of when they happened.
+
+What shows an entry is numbered within it, as "3.2": every paper calls it by that.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tui.case.chronology import order_of
 from tui.interview.dates import When
+from tui.wording import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +20,20 @@ if TYPE_CHECKING:
     from tui.interview.live import Live
 
 _Key = tuple[int, datetime]
+
+ENTRIES: Final = "incidents"
+OCCURRED: Final = "occurred"
+"""The table of a log's entries, and the answer they are sorted by."""
+
+
+def entry_name(number: int) -> str:
+    """Return what an entry is called."""
+    return _("Entry {number}").format(number=number)
+
+
+def piece_number(entry: int, piece: int) -> str:
+    """Return the number of a piece: its entry's, and its place among what shows that entry."""
+    return f"{entry}.{piece}"
 
 
 class Numbers:

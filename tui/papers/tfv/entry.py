@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tui.papers.context import Paragraph, Plain, item, line, order, row, said, when
+from tui.papers.numbering import entry_name
 from tui.wording import format_list, ngettext
 from tui.wording import gettext as _
 
@@ -22,11 +23,6 @@ class Numbered:
 
     no: int
     entry: Entry
-
-
-def entry_name(number: int) -> str:
-    """Return what an entry is called."""
-    return _("Entry {number}").format(number=number)
 
 
 def block(numbered: Numbered) -> dict[str, Any]:

@@ -22,7 +22,8 @@ from tui.papers.context import (
     row,
     said,
 )
-from tui.papers.tfv.entry import Entry, Numbered, block, entry_name, needed
+from tui.papers.numbering import entry_name
+from tui.papers.tfv.entry import Entry, Numbered, block, needed
 from tui.wording import format_datetime, format_list, format_stamp, ngettext, pgettext
 from tui.wording import gettext as _
 

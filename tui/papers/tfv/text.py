@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from tui.papers import as_text
 from tui.papers.as_text import Part, Said
 from tui.papers.gather import gather, gather_row
-from tui.papers.numbering import Numbers
+from tui.papers.numbering import ENTRIES as TABLE
+from tui.papers.numbering import OCCURRED, Numbers
 from tui.papers.tfv import log as tfv_log
 from tui.papers.tfv.entry import Numbered, block
 
@@ -24,7 +25,7 @@ OPENING, OVERVIEW, NEEDED, LEFT_OUT = "opening", "overview", "needed", "left_out
 
 def numbers() -> Numbers:
     """Return what tells the numbers of the entries."""
-    return Numbers("incidents", "occurred")
+    return Numbers(TABLE, OCCURRED)
 
 
 class LogText:
