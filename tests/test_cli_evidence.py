@@ -14,10 +14,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.agreements import agree
 from tests.test_cli import PASSPHRASE, told
 from tests.vault.backups import tree
 from tui.commands import codes
 from tui.commands import evidence as command
+from tui.commands.programs import loaded
+from tui.session.app import local_clock
+from tui.session.book import Book
 from tui.vault.vault import Vault
 
 ROOT = Path(__file__).parents[1]
@@ -29,7 +33,7 @@ def where(tmp_path: Path) -> list[str]:
     key = tmp_path / "key.txt"
     key.write_text(PASSPHRASE + "\n", encoding="utf-8")
     with Vault.create(tmp_path / "kept", PASSPHRASE, log_n=2) as made:
-        made.new_case("Sam", "client")
+        made.new_case("Sam", "own")
     return ["--vault", str(tmp_path / "kept"), "--passphrase-file", str(key)]
 
 
@@ -227,3 +231,42 @@ def test_ctrl_c_stops_a_real_process_in_order(where: list[str], tmp_path: Path) 
     assert "It was stopped" in err
     assert "Traceback" not in err
     assert [file for file in (tmp_path / "kept").glob("c/*/b/**/*") if file.is_file()] == []
+
+
+def test_a_clients_record_takes_nothing_in_before_both_have_agreed(
+    said: Said, photo: Path, tmp_path: Path
+) -> None:
+    with Vault.open(tmp_path / "kept", PASSPHRASE) as vault:
+        client = vault.new_case("Ann", "client").id
+    code, out, err = said("add", photo, "--case", "Ann")
+    assert (code, out) == (codes.PROBLEMS, "")
+    assert "No file can come into this record: it is not written down that the clinic" in err
+    assert not list((tmp_path / "kept" / "c" / client).glob("b/*/*.age"))
+
+
+def test_with_both_agreed_it_does_and_says_until_when(
+    said: Said, photo: Path, tmp_path: Path
+) -> None:
+    with Vault.open(tmp_path / "kept", PASSPHRASE) as vault:
+        agree(Book(loaded(), vault.new_case("Ann", "client"), local_clock))
+    code, out, err = said("add", photo, "--case", "Ann")
+    assert code == 0
+    assert "have agreed to it, until 30 June 2099." in err
+    assert "Kept a sealed copy of IMG_0001.jpg" in out
+
+
+def test_once_taken_back_nothing_more_comes_in_and_what_is_there_stays(
+    said: Said, photo: Path, tmp_path: Path
+) -> None:
+    with Vault.open(tmp_path / "kept", PASSPHRASE) as vault:
+        agree(Book(loaded(), vault.new_case("Ann", "client"), local_clock))
+    said("add", photo, "--case", "Ann")
+    with Vault.open(tmp_path / "kept", PASSPHRASE) as vault:
+        case = next(one.id for one in vault.cases() if one.name == "Ann")
+        agree(Book(loaded(), vault.case(case), local_clock), taken_back="client")
+    other = photo.with_name("other.jpg")
+    other.write_bytes(b"other")
+    code, out, err = said("add", other, "--case", "Ann")
+    assert (code, out) == (codes.PROBLEMS, "")
+    assert "has taken their agreement back" in err
+    assert said("list", "--case", "Ann")[1].startswith("1: IMG_0001.jpg")

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from tui.commands import codes, say
 from tui.commands.vaults import Refused, find_case, opened, passphrase, reachable, refusing
+from tui.wording import format_date, ngettext
 from tui.wording import gettext as _
-from tui.wording import ngettext
 
 if TYPE_CHECKING:
+    from tui.case.consent import Consent
     from tui.vault.blobs_files import File
     from tui.vault.sealed import SealedCase
     from tui.vault.vault import Vault
@@ -69,6 +70,7 @@ def run(args: Namespace) -> int:
 
 
 def _add(args: Namespace) -> int:
+    from tui.evidence.taking import take_in
     from tui.vault.errors import (
         Cancelled,
         SourceChanged,
@@ -88,12 +90,13 @@ def _add(args: Namespace) -> int:
     )
     with opened(args.vault, args.passphrase_file) as vault, _listening() as asked:
         case = _case(vault, args.case)
+        agreed = _agreed(case)
         for path in args.files:
             known = {file.id for file in case.files.list()}
             try:
-                file = case.files.take_in(
-                    path, "", "me", SCRIPT, progress=_progress(path.name), cancelled=asked
-                )
+                file = take_in(
+                    case, agreed, path, SCRIPT, progress=_progress(path.name), cancelled=asked,
+                )  # fmt: skip
             except (SourceUnreadable, SourceNotAFile, SourceChanged) as error:
                 problems.append({"file": str(path), "problem": _(error.sentence)})
                 say.err(f"{path}: {_(error.sentence)}")
@@ -115,6 +118,29 @@ def _add(args: Namespace) -> int:
     if added:
         say.err(_("The originals are still where they were. Nothing of them was changed."))
     return codes.PROBLEMS if problems else codes.DONE
+
+
+def _agreed(case: SealedCase) -> Consent:
+    """Return how it stands with what was agreed in a record; say it where it is needed.
+
+    Raises:
+        NotAgreed: If no file may come in.
+    """
+    from tui.case.consent import Consent, consent
+    from tui.evidence.taking import see_agreed
+
+    if case.kind != "client":
+        return Consent(needed=False)
+    from tui.commands.programs import loaded
+    from tui.session.app import local_clock
+    from tui.session.book import Book
+
+    found = consent(Book(loaded(), case, local_clock).flow, local_clock().date())
+    see_agreed(case, found)
+    if found.until is not None:
+        words = _("The clinic and the person you are helping have agreed to it, until {date}.")
+        say.err(words.format(date=format_date(found.until)))
+    return found
 
 
 def _kept(file: File) -> str:

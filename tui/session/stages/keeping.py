@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.evidence.taking import NotAgreed, take_in
 from tui.interview.answers import Change, Put
 from tui.interview.program import WalkStep
 from tui.session.doing_said import size_words
 from tui.session.files_typed import found_file
 from tui.session.page import Choice, Page, Paragraph
 from tui.session.sitting import Sitting
+from tui.session.stages.agreeing import NotTaken, allowed_words, behind, standing
 from tui.session.stages.base import Entered, Stage, sentence
 from tui.session.stages.looking_after import may_look_after
 from tui.vault.errors import Cancelled, NotStored, VaultError
@@ -27,7 +29,8 @@ _MOST_LISTED = 8
 def offering(sitting: Sitting, changes: Iterable[Change], by: str, after: Stage) -> Stage:
     """Offer to keep the files that an answer names, where there are any and a record is kept.
 
-    Where the safety check led to keeping nothing here, nothing of them is read.
+    Where the safety check led to keeping nothing here, nothing of them is read; nor where they
+    would go into the record of somebody who has not agreed.
 
     Args:
         sitting: The sitting.
@@ -37,8 +40,13 @@ def offering(sitting: Sitting, changes: Iterable[Change], by: str, after: Stage)
     """
     if not may_look_after(sitting):
         return after
+    changes = [*changes]
     wanted = [one for change in changes for one in _named(sitting, change)]
-    return Keeping(sitting, wanted, by, after) if wanted else after
+    if not wanted:
+        return after
+    if not standing(sitting).given:
+        return NotTaken(sitting, after, lambda: offering(sitting, changes, by, after))
+    return Keeping(sitting, wanted, by, after)
 
 
 def _named(sitting: Sitting, change: Change) -> Iterable[tuple[str, Path, int]]:
@@ -115,6 +123,8 @@ class Keeping(Stage):
                 "read. It stays where it is, for anyone who can open it."
             )
         )
+        if (allowed := allowed_words(standing(self.sitting))) is not None:
+            yield allowed
 
     def _listed(self) -> Iterable[Paragraph]:
         for _of, path, size in self.wanted[:_MOST_LISTED]:
@@ -133,6 +143,7 @@ class Keeping(Stage):
 
         Raises:
             Cancelled: The person had it stopped before anything was kept.
+            NotAgreed: It is somebody else's record, and the day of their agreement has passed.
             NotStored: There is no room, or nothing can be written.
         """
         if choice == "not":
@@ -151,7 +162,7 @@ class Keeping(Stage):
                     raise
                 self.stopped = True
                 return self
-            except NotStored:
+            except (NotAgreed, NotStored):
                 self.wanted = left + self.wanted[place:]
                 raise
             except VaultError as error:
@@ -167,19 +178,18 @@ class Keeping(Stage):
 
     def _take_in(self, one: tuple[str, Path, int]) -> None:
         of, path, size = one
-        case = self.sitting.open().case
+        case, agreed = self.sitting.open().case, standing(self.sitting)
         what = _("Keeping a copy of {name}").format(name=path.name)
         with self.sitting.work.on(what, "bytes", size) as work:
-            case.files.take_in(
-                path, "", "me", self.by, of=of, progress=work.progress, cancelled=work.cancelled
-            )
+            take_in(
+                case, agreed, path, self.by,
+                of=of, progress=work.progress, cancelled=work.cancelled,
+            )  # fmt: skip
         self.kept.append(path.name)
 
     def back(self) -> Stage:
         """Return to where the files were named, or to what follows where that was an edit."""
-        from tui.session.stages.walking import Walking
-
-        return self.after.back() if isinstance(self.after, Walking) else self.after
+        return behind(self.after)
 
     def stands(self) -> bool:
         """Return whether a record is still open that can be written."""

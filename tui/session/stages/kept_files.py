@@ -10,6 +10,7 @@ from tui.session.ages import moment_words
 from tui.session.doing_said import size_words
 from tui.session.page import Choice, Field, Line, Page, Paragraph
 from tui.session.sitting import Sitting
+from tui.session.stages.agreeing import allowed_words, standing
 from tui.session.stages.base import Entered, Stage, folder_of, text_of
 from tui.session.stages.looking_after import Looking
 from tui.session.stages.paging import Window
@@ -41,11 +42,16 @@ class KeptFiles(Looking):
             id="kept-files",
             kind="list",
             title=_("Files in this record"),
-            text=(Paragraph(_("Each is a sealed copy. Pick one to read more.")),),
+            text=tuple(self._told()),
             lines=tuple(Line(one.id, one.name, self._detail(one)) for one in self.window.of(found)),
             choices=(*self.window.ways(len(found)), Choice("done", _("Back"))),
             can_back=True,
         )
+
+    def _told(self) -> Iterator[Paragraph]:
+        yield Paragraph(_("Each is a sealed copy. Pick one to read more."))
+        if (allowed := allowed_words(standing(self.sitting))) is not None:
+            yield allowed
 
     def _detail(self, one: File) -> str:
         # Translators: of a file: its size, and when it was taken in.
