@@ -123,6 +123,11 @@ def styles() -> str:
             "Point",
             keep + '<w:numPr><w:numId w:val="1"/></w:numPr>' + space(0, 4),
         ),
+        style(
+            "Numbered",
+            '<w:tabs><w:tab w:val="left" w:pos="500"/></w:tabs>'
+            f'{space(0, 5)}<w:ind w:left="500" w:hanging="500"/>',
+        ),
         style("Cell", space(2, 2)),
         style("Cell label", "", letters(bold=True), base="Cell"),
         style("Cell last", "<w:keepNext/>", letters(bold=True), base="Cell"),
@@ -439,6 +444,11 @@ def blocks() -> str:
         "text": each_line(),
         "quiet": each_line("Greyed"),
         "points": each_line("Point"),
+        "numbered": logic("for line in block.lines")
+        + paragraph(
+            runs("{{ line.no }}") + "<w:r><w:tab/></w:r>" + runs("{{ line.text }}"), "Numbered"
+        )
+        + logic("endfor"),
         "strong": frame(paragraph("{{ block.text }}", "Strongest") + each_line(), "Framed") + gap,
         "copied": frame(each_line(), "Record") + gap,
         "rows": logic("if block.head")

@@ -1,4 +1,4 @@
-"""What papers are put together from: headings, rows, tables, texts to copy, charts.
+"""What papers are put together from: headings, rows, tables, numbers, texts to copy, charts.
 
 A paper that is made of these needs no template of its own: ``blocks.docx`` and ``blocks.typ``
 draw any order of them, and ``said_of`` says the same as text. Every string is data.
@@ -50,6 +50,17 @@ def strong(text: str, *lines: str) -> Block:
 def points(lines: Sequence[str]) -> Block:
     """Return a list of points."""
     return {"kind": "points", "lines": list(lines)}
+
+
+def numbered(lines: Sequence[str], first: int = 1) -> Block:
+    """Return numbered paragraphs, which may go on from those of an earlier block.
+
+    Args:
+        lines: The paragraphs.
+        first: The number of the first one.
+    """
+    said = [{"no": f"{number}.", "text": each} for number, each in enumerate(lines, first)]
+    return {"kind": "numbered", "first": str(first), "lines": said}
 
 
 def copied(lines: Sequence[str]) -> Block:
@@ -155,6 +166,8 @@ def said_of(block: Block) -> Iterator[Said]:
             yield from (Said("text", line) for line in block["lines"])
         case "points":
             yield from (Said("text", f"– {line}") for line in block["lines"])
+        case "numbered":
+            yield from (Said("text", f"{line['no']} {line['text']}") for line in block["lines"])
         case "rows":
             yield from as_text.rows(block["rows"])
         case "table":
