@@ -74,6 +74,7 @@ def test_at_first_the_form_says_how_it_is(app: App) -> None:
         "idle": "10",
         "size": "letter",
         "paper_language": "screen",
+        "facts": "6",
         "folder": "",
     }
     for field in page.fields:
@@ -101,11 +102,12 @@ def test_what_is_set_up_holds_at_once_and_at_the_next_opening(
         idle_minutes=2,
         size="a4",
         paper_language="en",
+        fact_months=24,
         folder=str(papers),
     )
     page = set_up(
         app, language="fr_CA", theme="contrast", idle="2", size="a4", paper_language="en",
-        folder=str(papers),
+        facts="24", folder=str(papers),
     )  # fmt: skip
     assert app.settings == wanted
     assert wording.current() == "fr_CA"

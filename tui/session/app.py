@@ -10,6 +10,7 @@ import msgspec
 
 from tui.interview.codec import clean
 from tui.interview.program import Program
+from tui.session.dated import dated
 from tui.session.driver import Doing, Resume
 from tui.session.page import Left, Page, Paragraph, Raw
 from tui.session.settings import Settings
@@ -36,7 +37,7 @@ class App:
         """Start where the sitting says: with the first screen, or with the passphrase."""
         self._sitting = sitting
         self._stage: Stage = first_stage(sitting)
-        self._page = self._stage.page()
+        self._page = self._dated(self._stage.page())
 
     @classmethod
     def start(
@@ -240,7 +241,7 @@ class App:
             sitting = self._sitting
             self._stage = Home(sitting) if sitting.started else first_stage(sitting)
         page = msgspec.structs.replace(
-            self._stage.page(),
+            self._dated(self._stage.page()),
             whose=self._stage.whose(),
             has_menu=self._has_menu(),
             can_lock=self._has_menu() or self._sitting.lockable is not None,
@@ -258,8 +259,13 @@ class App:
     def _end(self) -> Page:
         """Hold nothing but the last page."""
         self._stage = Ended(self._sitting)
-        self._page = self._stage.page()
+        self._page = self._dated(self._stage.page())
         return self._page
+
+    def _dated(self, page: Page) -> Page:
+        """Return a page that says of its facts where they are from, and which are old."""
+        sitting = self._sitting
+        return dated(page, sitting.today(), sitting.settings.fact_months)
 
 
 def _placed(resume: Resume, stage: Stage) -> Resume:

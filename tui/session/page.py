@@ -75,7 +75,12 @@ class Paragraph(msgspec.Struct, frozen=True):
 
 
 class Person(msgspec.Struct, frozen=True):
-    """A help line: who, how to reach them, and where the number came from."""
+    """A help line: who, how to reach them, and where the number came from.
+
+    Attributes:
+        checked: The day the source was read, in words; ``looked_up`` is the same as in the list.
+        stale: A sentence that this was long ago, or an empty string.
+    """
 
     name: str
     how: str
@@ -83,6 +88,16 @@ class Person(msgspec.Struct, frozen=True):
     about: str = ""
     source: str = ""
     checked: str = ""
+    looked_up: str = ""
+    stale: str = ""
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """Where something that a page says is from; ``said`` tells that its own words say so."""
+
+    source: str
+    looked_up: str
+    said: bool = False
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -121,6 +136,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
             is to be had yet: a list of records tells their labels.
         has_paper: There is a paper whose text can be shown (``preview``, ``beside``).
         can_undo: There is an answer of this sitting that can be taken back.
+        facts: What its words rest on, for ``dated``, which says so in ``text``.
         fleeting: It shows or asks a secret: a face clears away what it showed, and what can
             be scrolled back to, as soon as the page is left.
     """
@@ -135,6 +151,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     choices: tuple[Choice, ...] = ()
     lines: tuple[Line, ...] = ()
     people: tuple[Person, ...] = ()
+    facts: tuple[Fact, ...] = ()
     help: str = ""
     why: str = ""
     progress: Progress | None = None

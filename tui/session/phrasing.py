@@ -18,7 +18,8 @@ from tui.interview.schema import Audience, ListDef, ListRow, Section, Step
 from tui.interview.values import Unsettled
 from tui.session.page import Person
 from tui.session.rows import every_section
-from tui.wording import fill, format_date, format_money, format_when, gettext
+from tui.wording import fill, format_money, format_when, gettext
+from tui.wording.looked_up import day_of
 
 SIGN_OFF = ("name", "role", "date", "view")
 """What a sign-off is made of, in the order it is asked and kept."""
@@ -180,10 +181,18 @@ def row_label(flow: Flow, row_id: str) -> str:
     return gettext("Entry {number}").format(number=flow.answers.index(row_id) + 1)
 
 
-def people(program: Program, list_name: str) -> tuple[Person, ...]:
-    """Return a list of help lines as they are shown, each with its source's date."""
+def people(program: Program, list_name: str, first: object = None) -> tuple[Person, ...]:
+    """Return a list of help lines as they are shown, each with its source's date.
+
+    Args:
+        program: The content.
+        list_name: The list.
+        first: A code, such as that of a province: the row of that code comes first.
+    """
     found = program.lists.get(list_name)
-    return tuple(_person(found, row) for row in found.rows) if found is not None else ()
+    if found is None:
+        return ()
+    return tuple(_person(found, row) for row in sorted(found.rows, key=lambda r: r.code != first))
 
 
 def help_lines(program: Program, province: object = None) -> tuple[Person, ...]:
@@ -211,20 +220,14 @@ def _person(found: ListDef, row: ListRow) -> Person:
     source = checked = ""
     for _, fact in row.facts:
         source, checked = source or fact.source, checked or fact.checked
-    if checked:
-        try:
-            from datetime import date
-
-            checked = format_date(date.fromisoformat(checked))
-        except ValueError:
-            pass
     return Person(
         name=gettext(row.label),
         how=cell("how"),
         hours=cell("hours"),
         about=cell("about"),
         source=source,
-        checked=checked,
+        checked=day_of(checked),
+        looked_up=min((fact.checked for _, fact in row.facts if fact.checked), default=""),
     )
 
 

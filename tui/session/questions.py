@@ -15,6 +15,7 @@ from tui.interview.runs import Item
 from tui.interview.schema import Ask, Do, Say, Stop
 from tui.interview.walk import stored_answer
 from tui.session.apart import told_apart
+from tui.session.facts import facts_of
 from tui.session.page import Choice, Field, Left, Page, Paragraph, Person, Progress, Raw
 from tui.session.phrasing import (
     SIGN_OFF,
@@ -309,10 +310,10 @@ def message_for(flow: Flow, item: Item) -> Page:
     found: tuple[Person, ...] = ()
     if isinstance(node, Say):
         text = (Paragraph(step_words(flow, item, "text"), node.kind),)
-        found = people(flow.program, node.people)
+        found = people(flow.program, node.people, flow.value(ROOT, "province"))
     elif isinstance(node, Stop):
         text = (Paragraph(step_words(flow, item, "text"), "stop"),)
-        found = people(flow.program, node.people)
+        found = people(flow.program, node.people, flow.value(ROOT, "province"))
     elif isinstance(node, Do):
         text = (Paragraph(step_words(flow, item, "text"), "note"),)
         choices = (
@@ -329,6 +330,7 @@ def message_for(flow: Flow, item: Item) -> Page:
         text=text,
         choices=choices,
         people=found,
+        facts=facts_of(flow, item),
         progress=progress(flow, item),
     )
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
+from tui.wording.looked_up import MONTHS
+
 if TYPE_CHECKING:
     from tui.vault import Case
 
@@ -24,6 +26,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         idle_minutes: After so many minutes without a key it locks; 0 for never.
         size: The page size that papers are proposed with.
         paper_language: Of papers; empty for the language of the screen.
+        fact_months: A fact that was looked up more months ago is said to be old; 0 for never.
         folder: Where papers are proposed to go; empty for what the safety check led to.
     """
 
@@ -32,6 +35,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     idle_minutes: Annotated[int, msgspec.Meta(ge=0)] = 10
     size: Literal["letter", "a4"] = "letter"
     paper_language: str = ""
+    fact_months: Annotated[int, msgspec.Meta(ge=0)] = MONTHS
     folder: str = ""
 
 

@@ -350,13 +350,19 @@ def test_progress_people_and_quiet_words_are_said() -> None:
         saved="Saved",
         progress=Progress(3, 10, 14),
         text=(Paragraph("First.", "warning"), Paragraph("Second.\nThird.")),
-        people=(Person("A line", "555-0100", "all hours", "Any language", "a site", "2026-01-02"),),
-    )
+        people=(
+            Person(
+                "A line", "555-0100", "all hours", "Any language", "a site", "2026-01-02",
+                stale="That is\nold.",
+            ),
+        ),
+    )  # fmt: skip
     _, shown = talk(Scripted(page, END), "")
     for words in (
         "\nSaved\nSafety\nAre you safe?\nAnswered so far: 3, of 10 to 14.\n",
         "\nTake care: First.\n\nSecond.\n  Third.\n",
-        "\nA line: 555-0100. all hours\n  Any language\n  From a site, read on 2026-01-02.\n",
+        "\nA line: 555-0100. all hours\n  Any language\n  From a site, read on 2026-01-02.\n"
+        "  That is old.\n",
     ):
         assert words in shown
 

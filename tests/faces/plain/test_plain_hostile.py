@@ -37,7 +37,7 @@ def test_no_words_can_act_or_pose_as_ours(words: str) -> None:
             section=words,
             saved=words,
             text=(Paragraph(words), Paragraph(words, "stop")),
-            people=(Person(words, words, words, words, words, words),),
+            people=(Person(*[words] * 8),),
             choices=(Choice("next", words),),
             help=words,
             why=words,

@@ -181,7 +181,14 @@ DANGER = Page(
         Paragraph("You can skip any question.", "quiet"),
     ),
     people=(
-        Person("A help line", "1-800-000-0000", hours="Day and night", source="x", checked="y"),
+        Person(
+            "A help line",
+            "1-800-000-0000",
+            hours="Day and night",
+            source="x",
+            checked="y",
+            stale="Old.",
+        ),
     ),
     choices=(Choice("next", "Carry on"), Choice("stop", "Not now")),
     help="You choose what to answer.",

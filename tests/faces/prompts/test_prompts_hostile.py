@@ -110,7 +110,7 @@ def test_pages_draw_them(stage, words):
         help=words,
         why=words,
         text=tuple(Paragraph(words, kind) for kind in ("plain", "note", "warning", "stop")),
-        people=(Person(words, words, words, words, words, words),),
+        people=(Person(*[words] * 8),),
         lines=(Line("", words), Line("a", words, words, words, 2)),
         choices=(Choice("next", words, words),),
         progress=Progress(1, 2, 3),

@@ -38,6 +38,7 @@ def test_a_page_is_told_whole(stage):
         "You can skip any question.",
         "A help line: 1-800-000-0000. Day and night",
         "From x, read on y.",
+        "Old.",
         "1 Carry on",
         "2 Not now",
     ):

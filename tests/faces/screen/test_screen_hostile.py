@@ -123,7 +123,7 @@ def test_every_other_kind_of_page_draws_them(play, words):
                 Paragraph(words, kind)
                 for kind in ("plain", "note", "warning", "stop", "quiet", "heading")
             ),
-            people=(Person(words, words, words, words, words, words),),
+            people=(Person(*[words] * 8),),
             choices=(Choice("next", words, words, key=words[:1]), Choice("b", words)),
         ),
         page_with(words, id="m", kind="menu", choices=(Choice("a", words, words),)),

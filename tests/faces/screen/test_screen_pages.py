@@ -36,6 +36,15 @@ def test_a_message_shows_its_text_and_the_people_to_call(play):
     assert play(act, Session((DANGER,))).named("submit") == [("submit", {}, "stop")]
 
 
+def test_a_number_that_is_old_says_so(play):
+    old = tuple(msgspec.structs.replace(one, stale="Look again.") for one in DANGER.people)
+
+    async def act(stage):
+        await stage.shows("Look again.")
+
+    play(act, Session((msgspec.structs.replace(DANGER, people=old),)))
+
+
 def test_the_header_says_where_and_how_far(play):
     async def act(stage):
         header = stage.text().splitlines()[0]

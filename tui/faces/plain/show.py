@@ -243,3 +243,5 @@ def _person(window: Window, person: Person) -> None:
             ),
             "  ",
         )
+    if person.stale:
+        window.say(clean.one_line(person.stale), "  ")

@@ -169,4 +169,6 @@ def _person(person: Person) -> list[Said]:
             source=clean.one_line(person.source), date=clean.one_line(person.checked)
         )
         said.append(plain(source, "quiet", "  "))
+    if person.stale:
+        said.append(plain(clean.one_line(person.stale), "", "  "))
     return said

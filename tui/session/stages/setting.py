@@ -12,6 +12,7 @@ from tui.wording import current, language_name, languages, ngettext
 from tui.wording import gettext as _
 
 _MINUTES = (2, 5, 10, 20, 60, 0)
+_MONTHS = (3, 6, 12, 24, 0)
 _AS_SCREEN = "screen"
 """Picked for papers in the language of the screen; a choice needs a code."""
 
@@ -46,6 +47,10 @@ class Setting(Stage):
                     "paper_language", _("Language of papers"),
                     (Choice(_AS_SCREEN, _("The same as the screen")), *_languages()),
                     now.paper_language or _AS_SCREEN,
+                ),
+                _picked(
+                    "facts", _("When is a fact to be looked up again?"), _ages(now),
+                    str(now.fact_months), _("Such as a phone number, or how an app behaves."),
                 ),
                 Field(
                     name="folder",
@@ -98,6 +103,8 @@ class Setting(Stage):
                 found[name] = picked
         idle = text_of(values, "idle")
         minutes = int(idle) if idle in {one.code for one in _idle(now)} else now.idle_minutes
+        facts = text_of(values, "facts")
+        months = int(facts) if facts in {one.code for one in _ages(now)} else now.fact_months
         codes = languages()
         language, papers = text_of(values, "language"), text_of(values, "paper_language")
         if language not in codes or language == _spoken(now):
@@ -107,7 +114,7 @@ class Setting(Stage):
         elif papers not in codes:
             papers = now.paper_language
         more = {"idle_minutes": minutes, "language": language, "paper_language": papers}
-        return msgspec.convert(found | more, Settings)
+        return msgspec.convert(found | more | {"fact_months": months}, Settings)
 
     def back(self) -> Stage:
         """Return to where this came from; nothing has changed."""
@@ -168,4 +175,20 @@ def _idle(now: Settings) -> tuple[Choice, ...]:
             else _("Never"),
         )
         for count in minutes
+    )
+
+
+def _ages(now: Settings) -> tuple[Choice, ...]:
+    """Return a handful of ages of facts, and the one that is set."""
+    months = [*_MONTHS]
+    if now.fact_months not in months:
+        months = [*sorted({*months, now.fact_months} - {0}), 0]
+    return tuple(
+        Choice(
+            str(count),
+            ngettext("After {count} month", "After {count} months", count).format(count=count)
+            if count
+            else _("Never: say nothing about it"),
+        )
+        for count in months
     )

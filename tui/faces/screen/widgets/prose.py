@@ -53,4 +53,6 @@ def _person(person: Person) -> Content:
             source=one_line(person.source), date=one_line(person.checked)
         )
         lines.append(shown(source, "dim"))
+    if person.stale:
+        lines.append(shown(one_line(person.stale)))
     return Content("\n").join(lines)
