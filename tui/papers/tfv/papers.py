@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.papers.kinds import Own, OwnForm
-from tui.papers.tfv import form, log
+from tui.papers.kinds import Own, OwnForm, of_blocks
+from tui.papers.tfv import form, handover, log
 
 PAPERS: Final = {
     "tfv-log": Own(log.arrange, log.NEEDS, log.UNSAID, has_text=True),
+    "handover": of_blocks(handover.arrange, handover.NEEDS),
 }
 
 FORMS: Final = {
