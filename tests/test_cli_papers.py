@@ -108,8 +108,9 @@ def test_a_file_of_answers_becomes_papers(
         capsys, "fill", "log", "--answers", EXAMPLE, "--out", out_folder,
         "--formats", "docx", "--size", "a4", "--json",
     )  # fmt: skip
-    (again,) = json.loads(out)["files"]
-    assert again.endswith(".docx") and Path(again) not in files
+    again = [Path(file) for file in json.loads(out)["files"]]
+    assert len(again) == len(files) / 2
+    assert all(file.suffix == ".docx" and file not in files for file in again)
 
 
 @pytest.mark.parametrize("file", ["february-31.yaml", "unknown-answer.yaml", "escape.yaml"])
@@ -179,7 +180,7 @@ def test_filling_with_a_case_stores_it_too_and_its_paper_says_the_same(
     code, out, _ = told(capsys, "case", "show", "--json", *where, "--case", "Sam")
     assert json.loads(out)["tables"]["incidents"] == 3
     code, out, _ = told(capsys, "paper", "list", "--json", *where)
-    assert [paper["name"] for paper in json.loads(out)] == ["tfv-log", "tfv-entry"]
+    assert [paper["name"] for paper in json.loads(out)][:2] == ["tfv-log", "tfv-entry"]
     code, out, err = told(capsys, "paper", "write", "tfv-log", "--out", second, *where)
     assert code == 0 and "plain file" in err
     assert len(out.splitlines()) == len(list(second.iterdir())) == 2

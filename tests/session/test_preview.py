@@ -338,3 +338,14 @@ def test_the_preview_is_there_from_the_first_question_on(program: Program, tmp_p
     page = app.preview()
     assert page.kind == "message"
     assert asks("occurred")(app.back())
+
+
+def test_the_log_is_read_at_once_and_the_other_papers_are_a_step_away(app: App) -> None:
+    page = app.preview()
+    assert page.id.startswith("preview|tfv-log|")
+    page = app.submit({}, "papers")
+    assert page.id == "previews" and len(page.lines) > 1
+    page = app.submit({}, "chronology")
+    assert page.id.startswith("preview|chronology|")
+    assert app.back().id == "previews"
+    assert app.back().id == "home"

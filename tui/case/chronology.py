@@ -5,6 +5,7 @@ Nothing is guessed: a date that may be one of several days stands where it begin
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
@@ -44,18 +45,34 @@ class Event(NamedTuple):
     of: int = 0
 
 
-def order_of(found: When | None) -> tuple[int, datetime]:
-    """Return what a date sorts by: earliest first, what has no date last."""
+def order_of(found: When | None, home: timedelta | None = None) -> tuple[int, datetime]:
+    """Return what a date sorts by: earliest first, what has no date last.
+
+    Args:
+        found: The date.
+        home: The offset of dates that say no zone (``home_of``).
+    """
     if found is None or found.unknown:
         return (1, datetime.min)
     known = found
     if found.ends is not None and found.ends[0] is None and found.ends[1] is not None:
         known = found.ends[1]  # "or earlier": the one day there is says where it stands
-    start = known.start
-    if found.zone is not None:
-        # Two entries in different zones stand in the order they happened.
-        start = clamped(start, -(found.zone.utcoffset(None) or timedelta()))
-    return (0, start.replace(tzinfo=None))
+    # Two dates in different zones stand in the order they happened.
+    return (0, clamped(known.start, -(offset_of(found) or home or timedelta())))
+
+
+def offset_of(when: When | None) -> timedelta | None:
+    """Return the offset of a date's zone; None where it says none."""
+    return when.zone.utcoffset(None) if when is not None and when.zone is not None else None
+
+
+def home_of(offsets: Iterable[timedelta | None]) -> timedelta | None:
+    """Return the offset that dates without a zone are read in: the one most dates have.
+
+    Without it a day, which begins at midnight, would stand before the evening before it.
+    """
+    found = Counter(offset for offset in offsets if offset is not None)
+    return max(found, key=lambda offset: (found[offset], offset), default=None)
 
 
 def in_order(events: Iterable[Event]) -> tuple[list[Event], list[Event]]:
@@ -63,7 +80,9 @@ def in_order(events: Iterable[Event]) -> tuple[list[Event], list[Event]]:
 
     Two of one date stand in the order of their kinds, then of their numbers.
     """
-    ranked = sorted(events, key=lambda each: (order_of(each.when), _RANKS[each.kind], each.of))
+    found = list(events)
+    home = home_of(offset_of(each.when) for each in found)
+    ranked = sorted(found, key=lambda each: (order_of(each.when, home), _RANKS[each.kind], each.of))
     dated = [each for each in ranked if not order_of(each.when)[0]]
     return dated, ranked[len(dated) :]
 

@@ -8,12 +8,15 @@ neither decides anything. Nothing empty ever comes out as an empty cell or as ``
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Final, Literal, TypedDict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final, Literal, TypedDict
 
 from tui.wording import format_number, format_when, ngettext
 from tui.wording import gettext as _
+
+if TYPE_CHECKING:
+    from tui.interview.dates import When
 
 Plain = str | Sequence["Plain"] | Mapping[str, "Plain"]
 """A value of a paper before it is said in words."""
@@ -89,7 +92,7 @@ def line(value: Plain) -> str:
     return " ".join(" ".join(each["text"].split()) for each in said(value))
 
 
-def item(number: int, name: Plain, details: Sequence[Plain]) -> list[Paragraph]:
+def item(number: int | str, name: Plain, details: Sequence[Plain]) -> list[Paragraph]:
     """Return an item of a list and one line of details under it."""
     facts = [text for text in (line(each) for each in details) if text]
     shown = line(name) or _("No name given")
@@ -155,17 +158,34 @@ def open_at(value: Plain, edge: Literal["start", "end"]) -> bool:
     return text.startswith("../") if edge == "start" else text.endswith("/..")
 
 
-def order(value: Plain) -> tuple[int, datetime]:
-    """Return what to sort by: earliest first, what has no date last."""
+def order(value: Plain, home: timedelta | None = None) -> tuple[int, datetime]:
+    """Return what to sort by: earliest first, what has no date last.
+
+    Args:
+        value: The date.
+        home: The offset of dates that say no zone (``home``).
+    """
     from tui.case.chronology import order_of
+
+    return order_of(_date(value), home)
+
+
+def home(values: Iterable[Plain]) -> timedelta | None:
+    """Return the offset that dates without a zone are read in: the one most dates have."""
+    from tui.case.chronology import home_of, offset_of
+
+    return home_of(offset_of(_date(value)) for value in values)
+
+
+def _date(value: Plain) -> When | None:
     from tui.interview.dates import BadDate, When
 
     if isinstance(value, Mapping) and "when" in value:
         try:
-            return order_of(When.parse(str(value["when"])))
+            return When.parse(str(value["when"]))
         except BadDate:
             pass
-    return order_of(None)
+    return None
 
 
 def is_cut(value: Plain) -> bool:

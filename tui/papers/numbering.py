@@ -5,11 +5,12 @@ What shows an entry is numbered within it, as "3.2": every paper calls it by tha
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import zip_longest
+from operator import is_
 from typing import TYPE_CHECKING, Final
 
-from tui.case.chronology import order_of
+from tui.case.chronology import home_of, offset_of, order_of
 from tui.interview.dates import When
 from tui.wording import gettext as _
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from tui.interview.live import Live
 
 _Key = tuple[int, datetime]
+_Date = tuple[When | None, timedelta | None, _Key]
+"""A date, the offset of its zone, and what it sorts by where no other zone matters."""
 
 ENTRIES: Final = "incidents"
 OCCURRED: Final = "occurred"
@@ -29,6 +32,13 @@ OCCURRED: Final = "occurred"
 def entry_name(number: int) -> str:
     """Return what an entry is called."""
     return _("Entry {number}").format(number=number)
+
+
+def numbers_of(names: Iterable[str]) -> list[int]:
+    """Return the numbers of entries that were called by ``entry_name``, in their order."""
+    before, _number, after = _("Entry {number}").partition("{number}")
+    found = (name.removeprefix(before).removesuffix(after) for name in names)
+    return sorted(int(number) for number in found if number.isdecimal())
 
 
 def piece_number(entry: int, piece: int) -> str:
@@ -52,26 +62,35 @@ class Numbers:
         self._table = table
         self._date = date
         self._rows: list[Live] = []
+        self._dates: list[_Date] = []
         self._keys: list[_Key] = []
 
     def _known(self, flow: Flow) -> list[_Key]:
         """Return what each entry that counts sorts by, in the order they were added."""
         found = flow.walk.table(self._table)
         rows: list[Live] = list(found) if isinstance(found, list) else []
-        beside: Iterable[tuple[Live | None, Live | None, _Key | None]] = zip_longest(
-            rows, self._rows, self._keys
+        if len(rows) == len(self._rows) and all(map(is_, rows, self._rows)):
+            return self._keys
+        beside: Iterable[tuple[Live | None, Live | None, _Date | None]] = zip_longest(
+            rows, self._rows, self._dates
         )
-        self._keys = [
-            key if key is not None and row is before else self._key(row)
-            for row, before, key in beside
+        self._dates = [
+            date if date is not None and row is before else self._date_of(row)
+            for row, before, date in beside
             if row is not None
         ]
         self._rows = rows
+        home = home_of(offset for _when, offset, _key in self._dates)
+        self._keys = [
+            order_of(when, home) if offset is None and home is not None else key
+            for when, offset, key in self._dates
+        ]
         return self._keys
 
-    def _key(self, row: Live) -> _Key:
+    def _date_of(self, row: Live) -> _Date:
         date = row.values.get(self._date)
-        return order_of(date if isinstance(date, When) else None)
+        when = date if isinstance(date, When) else None
+        return when, offset_of(when), order_of(when)
 
     def ordered(self, flow: Flow) -> list[str]:
         """Return the ids of the entries as the log has them; the first is number 1."""

@@ -14,6 +14,7 @@ from tui.papers.context import (
     Paragraph,
     Row,
     day,
+    home,
     is_cut,
     last_day,
     line,
@@ -30,9 +31,10 @@ from tui.wording import gettext as _
 _FIELDS: Final = """
     people people.name people.relationship people.handles saw saw.name started how_often
     life_effect done_so_far done_details platforms devices devices_more changes pattern
-    pattern_words entries entries.occurred entries.kind entries.platform entries.alike_count
+    pattern_words entries entries.stopped entries.occurred entries.kind entries.platform entries.alike_count
     entries.alike_first entries.alike_last entries.alike_words entries.what entries.context
     entries.have entries.pieces entries.pieces.name entries.pieces.state entries.pieces.to_get
+    entries.pieces.in_part
     entries.pieces.captured entries.pieces.method entries.pieces.device entries.pieces.shows
     entries.pieces.shows_who entries.who entries.account entries.identity entries.why_them
     entries.why_watched entries.profile entries.police entries.officer entries.badge
@@ -85,7 +87,8 @@ def arrange(data: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, Any]
 
 def numbered(data: Mapping[str, Any]) -> list[Numbered]:
     """Return the entries in the order of when they happened."""
-    entries = sorted(data["entries"], key=lambda each: order(each["occurred"]))
+    zone = home(each["occurred"] for each in data["entries"])
+    entries = sorted(data["entries"], key=lambda each: order(each["occurred"], zone))
     return [Numbered(number, entry) for number, entry in enumerate(entries, 1)]
 
 
@@ -196,8 +199,8 @@ def _reading() -> Iterator[str]:
         "stand in the order of when they happened. Those without a date come last."
     )
     yield _(
-        "Dates with “about”, “between” or “perhaps” are as exact as they are known. Under each "
-        "entry stands when it was written down and when it was last changed."
+        "Dates with “about”, “between” or “perhaps” are as exact as they are known. Under the "
+        "heading of each entry stands when it was written down and when it was last changed."
     )
     yield _(
         "Words in grey say that something is not recorded or not known. Words in square "

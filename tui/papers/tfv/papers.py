@@ -5,11 +5,29 @@ from __future__ import annotations
 from typing import Final
 
 from tui.papers.kinds import Own, OwnForm, of_blocks
-from tui.papers.tfv import form, handover, log
+from tui.papers.tfv import (
+    chronology,
+    form,
+    handover,
+    lawyer_brief,
+    log,
+    registry_sheet,
+    statement_draft,
+    transcript_sheet,
+    transfer_record,
+    witness_list,
+)
 
 PAPERS: Final = {
     "tfv-log": Own(log.arrange, log.NEEDS, log.UNSAID, has_text=True),
+    "chronology": of_blocks(chronology.arrange, chronology.NEEDS),
     "handover": of_blocks(handover.arrange, handover.NEEDS),
+    "registry-sheet": of_blocks(registry_sheet.arrange, registry_sheet.NEEDS),
+    "lawyer-brief": of_blocks(lawyer_brief.arrange, lawyer_brief.NEEDS, log.UNSAID),
+    "witness-list": of_blocks(witness_list.arrange, witness_list.NEEDS),
+    "transfer-record": of_blocks(transfer_record.arrange, transfer_record.NEEDS),
+    "transcript-sheet": of_blocks(transcript_sheet.arrange, transcript_sheet.NEEDS),
+    "statement-draft": of_blocks(statement_draft.arrange, statement_draft.NEEDS),
 }
 
 FORMS: Final = {

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from tui.interview.answers import ROOT
 from tui.interview.flow import Flow
 from tui.interview.schema import Paper
 from tui.papers.as_text import Part
 from tui.papers.blocks import BlockText
+from tui.papers.make import is_of_blocks
 from tui.papers.tfv.text import LogText
 from tui.session.page import Choice, Line, Page, Paragraph
 from tui.session.previews import paper_language, paragraphs, previewed, text_of_paper
@@ -19,7 +22,7 @@ from tui.wording import gettext as _
 
 
 class Preview(Stage):
-    """The papers there are; where there is one, its text at once.
+    """A paper as text: the log, or the only one there is; else the papers to choose from.
 
     It starts at the entry the page before was about.
     """
@@ -30,9 +33,10 @@ class Preview(Stage):
         self.before = before
         papers = previewed(sitting)
         self.only = len(papers) == 1 or paper is not None
+        self.first = paper or next(iter(papers), None)
         self.reading: _Reading | None = None
-        if self.only:
-            self._read(paper or papers[0])
+        if self.first is not None and (self.only or not is_of_blocks(self.first.name)):
+            self._read(self.first)
 
     def _read(self, paper: Paper) -> None:
         self.reading = _Reading(self.sitting, paper)
@@ -41,7 +45,12 @@ class Preview(Stage):
     def page(self) -> Page:
         """Return the papers, or the part that is read."""
         if self.reading is not None:
-            return self.reading.page()
+            page = self.reading.page()
+            if self.only:
+                return page
+            *choices, done = page.choices
+            others = Choice("papers", _("Other papers"))
+            return msgspec.structs.replace(page, choices=(*choices, others, done))
         return Page(
             id="previews",
             kind="list",
@@ -67,6 +76,8 @@ class Preview(Stage):
             from tui.session.stages.printing import Making
 
             return Making(self.sitting, self.reading.paper, self)
+        elif choice == "papers":
+            self.reading = None
         else:
             self.reading.turn(choice)
         return self
@@ -77,7 +88,7 @@ class Preview(Stage):
             return self.before
         if self.reading.back():
             return self
-        if self.only:
+        if self.only or self.reading.paper is self.first:
             return self.before
         self.reading = None
         return self
