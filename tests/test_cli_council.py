@@ -95,10 +95,25 @@ def test_every_status_has_its_words(
     assert out.startswith(begins)
 
 
+def test_an_age_that_is_not_given_is_not_known(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = {key: value for key, value in GIVEN.items() if key != "under_18_at_conviction"}
+    file.write_text(json.dumps({**given, "sentences": [{"kind": "fine"}]}), encoding="utf-8")
+    found = json.loads(told(capsys, file, "--json", "--on", "2026-04-01")[1])
+    assert (found["spent_from"], found["status"]) == (None, "unknown")
+    assert found["not_before"] == "2026-09-10"
+    file.write_text(json.dumps(given), encoding="utf-8")
+    found = json.loads(told(capsys, file, "--json", "--on", "2026-04-01")[1])
+    assert (found["spent_from"], found["status"]) == ("2031-03-10", "unspent")
+
+
 def test_yaml_does_as_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "conviction.yaml"
     path.write_text(
-        "individual: true\nconvicted: 2026-03-10\nsentences:\n  - kind: fine\n", encoding="utf-8"
+        "individual: true\nconvicted: 2026-03-10\nunder_18_at_conviction: false\n"
+        "sentences:\n  - kind: fine\n",
+        encoding="utf-8",
     )
     code, out, _ = told(capsys, path, "--json")
     assert code == codes.DONE

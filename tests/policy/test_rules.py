@@ -242,6 +242,21 @@ def test_rules_of_single_values(text: str, case: dict[str, object], result: obje
     assert said(ruled(text, **case)) == result
 
 
+@pytest.mark.parametrize(
+    ("words", "result"),
+    [
+        ("12 Mill Lane", True),
+        ("Mill Lane, DA1", True),
+        ("Mill Lane, \u0663", True),
+        ("Mill Lane, Dartford", False),
+        ("", False),
+    ],
+)
+def test_a_house_number_or_a_postcode_is_seen(words: str, result: bool) -> None:
+    (rule,) = [one for one in RULES if one.name == "has_digits"]
+    assert rule.run(words) is result
+
+
 def test_the_last_day_it_may_be_shown(tmp_path: Path) -> None:
     script = SCRIPT.replace(
         "tables:\n  - id: spent",

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tui.interview.reading import plain, read_yaml
 from tui.policy.entered import read_convictions
 from tui.policy.periods import Between, after, moved
-from tui.policy.sentences import KINDS, ORDERS, TERMS, Sentence, buffer
+from tui.policy.sentences import ENDORSEMENT, KINDS, ORDERS, TERMS, Sentence, buffer
 from tui.policy.spent import Conviction, Rehabilitation, rehabilitation, spent_from
 
 FILE = Path(__file__).with_name("spent_cases.yaml")
@@ -39,7 +39,9 @@ def test_to_the_day(case: dict[str, Any]) -> None:
         "under_18_at_conviction": case.get("under_18", False),
         "sentences": case["sentences"],
         "summary": case.get("summary"),
-        "other_convictions": case.get("others", []),
+        "other_convictions": [
+            {"under_18_at_conviction": False, **other} for other in case.get("others", [])
+        ],
     }
     read, problems = read_convictions(given_)
     assert problems == []
@@ -70,6 +72,121 @@ def test_there_are_enough_cases_and_every_kind_is_among_them() -> None:
     assert len(CASES) >= 60
     assert len({case["name"] for case in CASES}) == len(CASES)
     assert {one["kind"] for case in CASES for one in case["sentences"]} == set(KINDS)
+
+
+ADULT_FINE = {"kind": "fine"}
+WORKED: list[tuple[str, bool, list[dict[str, Any]], str, str | None, str | None, str]] = [
+    # What it is, under 18, the sentences, the day looked at; then: spent from, not before, status.
+    ("a fine", False, [ADULT_FINE], "2026-03-16", "2027-03-10", None, "unspent"),
+    ("a fine at 17", True, [ADULT_FINE], "2026-03-16", "2026-09-10", None, "unspent"),
+    (
+        "an absolute discharge",
+        False,
+        [{"kind": "absolute_discharge"}],
+        "2026-03-16",
+        "2026-03-10",
+        None,
+        "spent",
+    ),
+    (
+        "a conditional discharge of a year",
+        False,
+        [{"kind": "conditional_discharge", "last_day": "2027-03-09"}],
+        "2026-03-16",
+        "2027-03-10",
+        None,
+        "unspent",
+    ),
+    (
+        "a fine and unpaid compensation",
+        False,
+        [ADULT_FINE, {"kind": "compensation"}],
+        "2026-03-16",
+        None,
+        "2027-03-10",
+        "unknown",
+    ),
+    (
+        "a fine and a behaviour order of five years",
+        False,
+        [ADULT_FINE, {"kind": "cbo", "last_day": "2031-03-09"}],
+        "2026-03-16",
+        "2031-03-10",
+        None,
+        "unspent",
+    ),
+    (
+        "eight months in custody",
+        False,
+        [{"kind": "custody", "months": 8, "completed": "2026-11-09"}],
+        "2026-03-16",
+        "2027-11-09",
+        None,
+        "unspent",
+    ),
+    (
+        "a behaviour order until further order",
+        False,
+        [{"kind": "cbo", "indefinite": True}],
+        "2040-03-16",
+        None,
+        "2026-03-10",
+        "unspent",
+    ),
+    (
+        "compensation paid in court",
+        False,
+        [{"kind": "compensation", "paid_in_full_on": "2026-03-10"}],
+        "2026-03-16",
+        "2026-03-10",
+        None,
+        "spent",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", WORKED, ids=[case[0] for case in WORKED])
+def test_the_worked_examples_of_the_research(case: tuple[Any, ...]) -> None:
+    _, young, imposed, on, spent, not_before, status = case
+    read, problems = read_convictions(
+        {
+            "individual": True,
+            "convicted": "2026-03-10",
+            "under_18_at_conviction": young,
+            "sentences": imposed,
+        }
+    )
+    assert problems == [] and read is not None
+    found = rehabilitation(*read)
+    assert found.spent_from == _date(spent)
+    assert found.not_before == _date(not_before)
+    assert found.status(date.fromisoformat(on)) == status
+    # Unpaid compensation keeps no plain case from being shown for its 28 days.
+    if status == "unknown":
+        assert found.standing(Between(date(2026, 3, 16), date(2026, 4, 12))) == "unspent"
+
+
+@pytest.mark.parametrize(("young", "last"), [(False, "2031-03-10"), (True, "2028-09-10")])
+def test_an_endorsement_is_a_bound_and_never_relied_on(young: bool, last: str) -> None:
+    convicted = Between.exactly(date(2026, 3, 10))
+
+    def counted(*imposed: Sentence) -> Rehabilitation:
+        return rehabilitation(Conviction(convicted, young, imposed))
+
+    alone = counted(Sentence(ENDORSEMENT))
+    assert (alone.spent_from, alone.not_before) == (None, date(2026, 3, 10))
+    # Neither "unspent", which would let somebody be named, nor "spent" before it is.
+    assert alone.status(date(2026, 3, 10)) == alone.status(moved(date.fromisoformat(last), -1))
+    assert alone.status(date(2026, 4, 1)) == "unknown"
+    assert alone.standing(Between.exactly(date(2026, 4, 1))) == "unknown"
+    assert alone.status(date.fromisoformat(last)) == "spent"
+    assert "Ask Legal" in str(alone.reasons[0])
+    # Beside a fine the fine still keeps it unspent; a ban of five years covers the endorsement.
+    fined = counted(Sentence("fine"), Sentence(ENDORSEMENT))
+    assert fined.standing(Between.exactly(date(2026, 8, 1))) == "unspent"
+    assert fined.standing(Between.exactly(date(2027, 3, 10))) == "unknown"
+    ban = Sentence("relevant_order", last_day=Between.exactly(date(2031, 3, 9)))
+    assert counted(ban, Sentence(ENDORSEMENT)).spent_from == date(2031, 3, 10)
 
 
 @pytest.mark.parametrize(

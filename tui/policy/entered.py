@@ -1,8 +1,10 @@
 """A conviction as somebody writes it down in a file: read strictly, every fault named.
 
-A field that is left out says there is none; ``null`` says that it is not known. What a court
-always fixes (the last day of a behaviour order) is not known where it is left out, and what
-nothing can be said without (the months of a term) has to be there.
+A field that is left out says there is none; ``null`` says that it is not known. Three things
+differ. Whether somebody was under 18 is not known where it is left out: taking them for an
+adult would call a conviction unspent that may be spent. What a court always fixes (the last
+day of a behaviour order) is not known either. And what nothing can be said without (the months
+of a term) has to be there.
 """
 
 from __future__ import annotations
@@ -111,7 +113,7 @@ class _Reader:
         ]
         return Conviction(
             convicted=convicted,
-            under_18=self.yes_no(data, "under_18_at_conviction", where, False),
+            under_18=self.yes_no(data, "under_18_at_conviction", where, None),
             sentences=tuple(one for one in read if one is not None),
             individual=individual,
             summary=self.yes_no(data, "summary", where, None),

@@ -32,6 +32,7 @@ KIND_NAMES: Final[Mapping[str, str]] = {
     "bind_over": N_("bind-over"),
     "hospital_order": N_("hospital order"),
     "relevant_order": N_("order"),
+    "endorsement": N_("driving endorsement"),
     "life": N_("life sentence"),
     "caution": N_("caution"),
 }
@@ -125,6 +126,13 @@ _REASONS: Final[Mapping[str, tuple[str, str]]] = {
         f"{_ROA}, s.5(2) and s.5(7)(c)",
     ),
     "term-unknown": (N_("It is not known how long the {kind} was."), f"{_ROA}, s.5(2)"),
+    "endorsement": (
+        N_(
+            "Guidance counts a driving endorsement for {months} months from the day of "
+            "conviction. The table of the Act does not have it, so it is not relied on. Ask Legal."
+        ),
+        f"{_ROA}, s.5(2), and Unlock on motoring convictions",
+    ),
     "life": (N_("A life sentence, and one like it, is never spent."), f"{_ROA}, s.5(1)"),
     "schedule-18": (
         N_("More than 4 years of custody for an offence in Schedule 18 is never spent."),

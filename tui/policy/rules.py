@@ -13,13 +13,13 @@ from typing import Final
 
 from tui.interview.dates import When
 from tui.interview.functions import Function, Param, param
-from tui.interview.typing import NUMBER, WHEN, YESNO, Code, Record, Type
+from tui.interview.typing import NUMBER, TEXT, WHEN, YESNO, Code, Record, Type
 from tui.interview.values import NA, OPEN, PENDING
 from tui.policy.business_days import appeal_until, between_business_days
 from tui.policy.display import display
 from tui.policy.periods import Between
 from tui.policy.proceedings import Event, Proceedings, proceedings_active
-from tui.policy.sentences import KINDS, UNDATED, Counted, Sentence, count
+from tui.policy.sentences import ENDORSEMENT, KINDS, UNDATED, Counted, Sentence, count
 from tui.policy.spent import STATUSES, Rehabilitation, together
 from tui.policy.youth import turns_18
 
@@ -155,6 +155,11 @@ def _turns_18(born: When) -> object:
     return OPEN if found is None else turns_18(found).when
 
 
+def _has_digits(text: str) -> bool:
+    """Policy section 5.2: a summary of an address, without what only the full one has."""
+    return any(each.isdigit() for each in text)
+
+
 def _last_day_shown(first: object, days: object, spent: object) -> object:
     if PENDING in (first, days, spent):
         return PENDING
@@ -191,7 +196,7 @@ RULES: Final = (
     _rule(
         "one_sentence",
         (
-            codes("its kind", frozenset(KINDS)),
+            codes("its kind", frozenset({*KINDS, ENDORSEMENT})),
             named(WHEN, "the day of conviction"),
             named(YESNO, "under 18 that day"),
             named(NUMBER, "months of custody"),
@@ -269,6 +274,13 @@ RULES: Final = (
         WHEN,
         _turns_18,
         "The day somebody turns 18.",
+    ),
+    Function(
+        "has_digits",
+        (named(TEXT, "a text"),),
+        YESNO,
+        _has_digits,
+        "Whether a digit stands in it, as in a house number or a postcode.",
     ),
 )
 """Every rule, for whoever loads content that calls them."""

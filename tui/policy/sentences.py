@@ -3,9 +3,10 @@
 For England and Wales, as the Act has stood since 28 October 2023; the periods hold for
 earlier convictions too. Read in the text of 1 April 2025. Answers to duty COU-5.7.4a-02.
 
-Two things the Act leaves open are taken so that nothing is called unspent that may be spent:
-when a suspended sentence is completed, and what a fixed end is worth where an order may end
-early by later law. What is not known is a bound, never a guess.
+Three things the Act leaves open are taken so that nothing is called unspent that may be spent:
+when a suspended sentence is completed, what a fixed end is worth where an order may end early
+by later law, and how long a driving endorsement counts. What is not known is a bound, never a
+guess.
 """
 
 from __future__ import annotations
@@ -34,11 +35,20 @@ KINDS: Final = (
     "life",
     "caution",
 )
-"""What a court (or, for a caution, the police) may have imposed.
+"""What a court (or, for a caution, the police) may have imposed, as a file names it.
 
 ``life`` stands for all that section 5(1) excludes whatever its length: life, custody for
 life, detention for life or at His Majesty's pleasure, imprisonment or detention for public
 protection, extended sentences. ``relevant_order`` is any other order of section 5(8).
+"""
+ENDORSEMENT: Final = "endorsement"
+"""Penalty points or an endorsement on a driving licence, which only the journey asks for.
+
+Guidance (Unlock, on motoring convictions, undated) counts it for five years from the
+conviction, two and a half for somebody under 18. The Act's table as read does not have it, so
+it is only ever the latest day, and keeps nothing unspent by itself. A file says it as a
+``relevant_order`` whose last day is not known. A driving ban is a ``relevant_order``, too: it
+has a last day.
 """
 ORDERS: Final = frozenset(
     {
@@ -63,6 +73,7 @@ _YEAR: Final = 12
 _FOUR_YEARS: Final = 48
 _SHORTEST: Final = (12, 6)
 _LONGEST: Final = (84, 42)
+_ENDORSED: Final = (60, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +81,7 @@ class Sentence:
     """One sentence, as far as it is known; None is always "not known".
 
     Attributes:
-        kind: One of ``KINDS``.
+        kind: One of ``KINDS``, or ``ENDORSEMENT``.
         months: The term imposed, rounded up to whole months.
         completed: The day a term of custody was or will be completed, licence included.
         last_day: The last day an order is to have effect, as the order fixed it; of a
@@ -128,6 +139,9 @@ def count(sentence: Sentence, convicted: Between | None, under_18: bool | None) 
         return _fine(start, under_18)
     if kind == "compensation":
         return _compensation(sentence, start)
+    if kind == ENDORSEMENT:
+        latest = _ENDORSED[bool(under_18)]
+        return Counted(kind, start.after(0, latest), reasons=(reason(kind, months=latest),))
     if kind in ORDERS:
         return _order(sentence, start)
     if kind in TERMS:

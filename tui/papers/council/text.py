@@ -27,10 +27,12 @@ from tui.papers.council.parts import (
 from tui.wording import gettext as _
 
 _FIELDS: Final = """
-    council ref notice contact story picture_appeal may_website may_social may_leaflet
-    may_newsletter may_press may_meeting first_day last_shown gone_by terms
+    council ref notice contact story told picture_appeal pictures pictures.scene
+    may_website may_social may_leaflet may_newsletter may_press may_meeting
+    first_day last_shown gone_by terms
     subjects subjects.name subjects.individual subjects.civil subjects.in_magistrates
-    subjects.in_crown subjects.in_youth subjects.in_county subjects.decided subjects.offence
+    subjects.in_crown subjects.in_youth subjects.in_county subjects.decided
+    subjects.age subjects.area subjects.offence
     subjects.may_name subjects.may_age subjects.may_area subjects.may_offence
     subjects.may_sentence subjects.may_treatment subjects.may_photo
     subjects.sentences subjects.sentences.words subjects.sentences.kind
@@ -129,15 +131,24 @@ def _story(data: Mapping[str, Any], forbidden: Sequence[str]) -> tuple[list[str]
         found += [told] if free_of else []
         left_out = left_out or not free_of
     if data["picture_appeal"] and not holding(decision) & {"STOP", "STOP_ALL"}:
-        found.append(
-            _(
-                "The council would like to speak to the person in this picture about [what "
-                "happened, where and when]. If you know who it is, please tell us."
-            )
-        )
-    if data["story"] or not found:
+        for picture in data["pictures"]:
+            told = _appeal(picture["scene"])
+            if not names_nobody(told, forbidden):
+                told, left_out = _appeal(""), True
+            found.append(told)
+    if data["story"] and line(data["told"]):
+        found.append(line(data["told"]))
+    elif data["story"] or not found:
         found.append(_("[What happened, where, and what the council did. Name or show nobody.]"))
     return found, left_out
+
+
+def _appeal(scene: Any) -> str:
+    words = _ended(scene) or _("[what happened, where and when]")
+    return _(
+        "The council would like to speak to the person in this picture about {words}. If you know "
+        "who it is, please tell us."
+    ).format(words=words)
 
 
 def _about(subject: Mapping[str, Any], allowed: frozenset[str]) -> Iterator[str]:
@@ -182,9 +193,13 @@ def _who(subject: Mapping[str, Any], allowed: frozenset[str]) -> str:
         return _("a person") if subject["individual"] else _("a company")
     who = line(subject["name"])
     if "age" in allowed:
-        who += _(", aged [age]")
+        who += _(", aged {age}").format(age=line(subject["age"]) or _("[age]"))
     if "area" in allowed:
-        who += _(", of [street or area, without the number],")
+        area = _ended(subject["area"])
+        # A number in it is that of the house: the full address is never published.
+        if not area or any(each.isdigit() for each in area):
+            area = _("[street or area, without the number]")
+        who += _(", of {area},").format(area=area)
     return who
 
 
