@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 
-from tests.content.walking import KEEPS, Persona, personas, walk
-from tui.interview.answers import ROOT
+from tests.content.paper_words import papers_of, words_of
+from tests.content.walking import KEEPS, Persona, Walked, personas, walk
+from tui.interview.answers import ROOT, Answer, Change, OpenHow, Put
 from tui.interview.content import load
-from tui.interview.program import Program
+from tui.interview.dates import When
+from tui.interview.flow import Flow
+from tui.interview.program import Program, WalkStep
+from tui.interview.runs import Item
 from tui.interview.trace import holes, trace
 from tui.policy.rules import RULES
 from tui.resources import content_folder, templates_folder
@@ -17,7 +22,7 @@ from tui.resources import content_folder, templates_folder
 PEOPLE = personas()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def program() -> Program:
     return load(content_folder(), templates_folder() / "papers.yaml", rules=RULES)
 
@@ -37,6 +42,8 @@ def test_a_walk_ends_where_it_should(program: Program, persona: Persona) -> None
     for script in {"collect", "store", "report", "court"} & set(walked.scripts):
         gaps = Counter(found.gap.id for found in walked.flow.gaps(script))
         assert gaps == Counter(expect.get(f"{script}_gaps", ()))
+    if "dates" in expect:
+        assert _dates(walked) == expect["dates"]
     if "named" in expect:
         names = [walked.flow.value(row.id, "name") for row in walked.flow.rows("people")]
         assert names == expect["named"]
@@ -44,17 +51,109 @@ def test_a_walk_ends_where_it_should(program: Program, persona: Persona) -> None
     assert not shown & set(expect.get("not_reached", ()))
 
 
-@pytest.mark.parametrize("persona", PEOPLE, ids=lambda one: one.name)
-def test_a_walk_goes_back_the_way_it_came(program: Program, persona: Persona) -> None:
+def _dates(walked: Walked) -> list[str]:
+    """Return what is due and when, as ``task day``, in order and each once."""
+    return sorted(
+        {
+            f"{task.key[1].removeprefix('done:')} {task.due.text}"
+            for script in walked.scripts
+            for task in walked.flow.tasks(script)
+            if isinstance(task.due, When)
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    "persona", [one for one in PEOPLE if not one.varied], ids=lambda one: one.name
+)
+def test_a_walk_goes_back_and_on_again_and_changes_nothing(
+    program: Program, persona: Persona
+) -> None:
     walked = walk(program, persona)
+    flow = walked.flow
     for script in walked.scripts:
-        items = list(walked.flow.items(script))
-        back = []
-        item = items[-1] if items else None
-        while item is not None:
-            back.append(item.key)
-            item = walked.flow.beside(script, item.key, forward=False)
-        assert back == [one.key for one in reversed(items)]
+        shown = [(one.key, one.state) for one in walked.flow.items(script)]
+        for forward in (False, True):
+            way = []
+            item = next(iter(_ends(flow, script, forward=forward)), None)
+            while item is not None:
+                way.append((item.key, item.state))
+                flow = flow.after(_said_again(flow, item))
+                item = flow.beside(script, item.key, forward=forward)
+            assert (way if forward else way[::-1]) == shown
+    assert _given(flow) == _given(walked.flow)
+    assert [(one.key, one.state) for one in flow.items()] == [
+        (one.key, one.state) for one in walked.flow.items()
+    ]
+
+
+def _given(flow: Flow) -> list[tuple[str, dict[str, Answer]]]:
+    return [(row.id, dict(row.fields)) for row, _ in flow.answers.rows()]
+
+
+def _ends(flow: Flow, script: str, *, forward: bool) -> list[Item]:
+    """Return the item where a way through a journey begins, if it has any."""
+    items = list(flow.items(script))
+    return items[:1] if forward else items[-1:]
+
+
+def _said_again(flow: Flow, item: Item) -> list[Change]:
+    """Return the answer that stands, given once more; nothing where there is none of its own."""
+    answer = flow.answers.get(item.row, item.name)
+    return [Put(item.row, item.name, answer)] if answer is not None else []
+
+
+@pytest.mark.parametrize("how", ["skipped", "not-sure", "later"])
+def test_every_question_may_be_left_open_by_somebody_who_comes_back(
+    program: Program, how: OpenHow
+) -> None:
+    tried: set[str] = set()
+    for persona in PEOPLE:
+        walked = walk(program, persona)
+        for item in [one for script in walked.scripts for one in walked.flow.items(script)]:
+            name = f"{item.step.table}/{item.name}" if item.step is not None else ""
+            if item.kind != "ask" or name in tried:
+                continue
+            tried.add(name)
+            given = walked.flow.answers.get(item.row, item.name)
+            left = walked.flow.after([Put(item.row, item.name, Answer(open=how))])
+            assert left.find(item.key) is not None, name
+            left.gaps(), left.tasks(), left.outcomes(), [*left.items()]
+            again = left.after([Put(item.row, item.name, given)])
+            assert _given(again) == _given(walked.flow)
+            assert [one.key for one in again.items()] == [one.key for one in walked.flow.items()], (
+                name
+            )
+    assert len(tried) > 300
+
+
+@pytest.mark.parametrize(
+    "persona",
+    [one for one in PEOPLE if not one.varied and one.audience != "council"],
+    ids=lambda one: one.name,
+)
+def test_the_papers_of_a_walk_say_what_they_should(program: Program, persona: Persona) -> None:
+    walked = walk(program, persona)
+    private = list(_private(walked.flow))
+    written = {}
+    for script in walked.scripts:
+        for paper in papers_of(walked.flow, script):
+            said = written[paper.name] = words_of(walked.flow, paper)
+            assert said.strip(), paper.name
+            assert [one for one in private if one in said] == [], paper.name
+    expected = persona.expect.get("papers", {})
+    assert set(expected) <= set(written)
+    for name, wanted in expected.items():
+        assert [one for one in wanted if one not in written[name]] == [], name
+
+
+def _private(flow: Flow) -> Iterator[str]:
+    """Yield what was written where no paper may look."""
+    for item in flow.items():
+        if isinstance(item.step, WalkStep) and getattr(item.step.node, "private", False):
+            answer = flow.answers.get(item.row, item.name)
+            if answer is not None and isinstance(answer.value, str):
+                yield answer.value
 
 
 def test_a_walk_gives_what_a_fresh_flow_gives(program: Program) -> None:

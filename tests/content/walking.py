@@ -29,6 +29,8 @@ class Persona:
     audience: Any
     data: dict[str, Any]
     expect: dict[str, Any]
+    varied: bool = False
+    """Whether it is another one with a single answer changed."""
 
     @property
     def file(self) -> bytes:
@@ -65,7 +67,7 @@ def personas() -> list[Persona]:
         for name, values in vary.items():
             for value in values:
                 varied = {**data, "answers": {**data["answers"], name: value}}
-                found.append(Persona(f"{path.stem}-{value}", audience, varied, expect))
+                found.append(Persona(f"{path.stem}-{value}", audience, varied, expect, varied=True))
     return found
 
 
@@ -111,8 +113,18 @@ def step_of(flow: Flow, item: Item, goal: Answers) -> list[Change]:
     return [Put(item.row, item.name, Answer(stored, by=item.step.by))]  # type: ignore[arg-type]
 
 
-def walk(program: Program, persona: Persona, limit: int = 2_000) -> Walked:
-    """Walk every journey to its end, or until one stops it."""
+_walks: dict[str, tuple[Program, Persona, Walked]] = {}
+
+
+def walk(program: Program, persona: Persona) -> Walked:
+    """Walk every journey to its end, or until one stops it; each walk is worked out once."""
+    known = _walks.get(persona.name)
+    if known is None or known[0] is not program or known[1] != persona:
+        known = _walks[persona.name] = (program, persona, _walk(program, persona))
+    return known[2]
+
+
+def _walk(program: Program, persona: Persona, limit: int = 2_000) -> Walked:
     goal = wanted(program, persona)
     walked = Walked(Flow(program, persona.audience))
     skip = set(persona.expect.get("skip", ()))
