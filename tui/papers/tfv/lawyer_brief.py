@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any, Final
 
 from tui.papers import blocks
@@ -127,7 +128,7 @@ def _police(entries: Sequence[Numbered]) -> str:
     if not numbers:
         return words
     # Translators: {words} is a sentence, {numbers} are file numbers of the police.
-    return _("{words} File {numbers}.").format(words=words, numbers=format_list(numbers))
+    return _("{words} File numbers: {numbers}.").format(words=words, numbers=format_list(numbers))
 
 
 def _key_entries(entries: Sequence[Numbered], kept: Sequence[Piece]) -> Iterator[Block]:
@@ -189,12 +190,7 @@ def _names(found: Sequence[Piece]) -> str:
 
 
 def _missing(data: Mapping[str, Any], entries: Sequence[Numbered]) -> Iterator[Block]:
-    found = [
-        (each, paragraph["text"])
-        for each in sorted(entries, key=lambda one: not one.entry["key"])
-        for paragraph in needed(each.entry)
-        if paragraph["kind"] == "text"
-    ]
+    found = _in_turn(sorted(entries, key=lambda one: not one.entry["key"]))
     if not found and not data["gaps"]:
         yield blocks.quiet(_("Nothing is noted as missing."))
         return
@@ -211,3 +207,16 @@ def _missing(data: Mapping[str, Any], entries: Sequence[Numbered]) -> Iterator[B
                 left,
             ).format(count=format_number(left))
         )
+
+
+def _in_turn(entries: Sequence[Numbered]) -> list[tuple[Numbered, str]]:
+    """Return what is missing: the first point of each entry, then the second of each, and so on.
+
+    One entry with many gaps would otherwise leave no room for the others.
+    """
+    each = [
+        [(one, said["text"]) for said in needed(one.entry) if said["kind"] == "text"]
+        for one in entries
+    ]
+    turns = (point for turn in zip_longest(*each) for point in turn)
+    return [point for point in turns if point is not None]

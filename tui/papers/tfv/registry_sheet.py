@@ -9,7 +9,7 @@ from tui.papers import blocks
 from tui.papers.blocks import Block
 from tui.papers.context import row, said
 from tui.papers.tfv.common import cover, footer, left_out
-from tui.papers.tfv.court_parts import COURT, LINE, court_rows, fields, found, several, told
+from tui.papers.tfv.court_parts import COURT, LINE, court_rows, fields, found, told
 from tui.wording import gettext as _
 
 NEEDS: Final = COURT | fields(
@@ -57,7 +57,7 @@ def _blocks(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Block
         (30, 34, 36),
         [_("Question"), _("What was found"), _("What the registry says")],
         [
-            [question, several(facts) or _("Nothing: ask."), answer]
+            [question, " ".join(filter(None, facts)) or _("Nothing: ask."), answer]
             for question, facts, answer in _questions(data)
         ],
         tall=True,

@@ -28,9 +28,9 @@ from tui.wording import ngettext
 
 NEEDS: Final = COURT | fields(
     "known_court moved",
-    "entries: occurred minor account identity why_them",
+    "entries: occurred minor who account identity why_them",
     """entries.pieces: name young kept chosen why_chosen whole captured method device link
-    by_self by_other taken_by_name worked broken worked_unsure untouched copied changed
+    by_self by_other taken_by_name worked broken worked_unsure untouched copied altered
     more there apart gone""",
 )
 """The fields of ``data:`` that this paper is made from."""
@@ -121,31 +121,41 @@ def _facts(piece: Piece | None) -> Iterator[str]:
     def given(name: str, of: Mapping[str, Any] = made) -> str:
         return told(of.get(name, "")) or SHORT_LINE
 
-    yield _taken_by(made)
-    yield _("It was taken or saved: {when}.").format(when=given("captured"))
-    yield _("How it was taken: {how}. Device: {device}.").format(
-        how=given("method"), device=given("device")
-    )
-    yield _worked(made)
-    yield _("What it is about happened: {when}.").format(when=given("occurred", entry))
-    yield _("What can be seen or heard in it: {words}").format(words=_ended(given("why_chosen")))
-    yield (
+    taken = [_taken_by(made)]
+    if not made.get("by_other"):
+        taken += [
+            _("It was taken or saved: {when}.").format(when=given("captured")),
+            _("How: {how}.").format(how=given("method")),
+            _("Device: {device}.").format(device=given("device")),
+            _worked(made),
+        ]
+    yield " ".join(taken)
+    shown = [
+        _("What it shows happened: {when}.").format(when=given("occurred", entry)),
+        _("What can be seen or heard in it: {words}").format(words=_ended(given("why_chosen"))),
         _("It is the whole of it, and not a part.")
         if made.get("whole")
-        else _("Whether it is the whole of it, or a part: {line}.").format(line=SHORT_LINE)
-    )
-    yield _("The account, number or address it came from: {account}.").format(
-        account=given("account", entry)
-    )
-    yield _("What I know about whose that is: {words}").format(words=_ended(_whose(entry)))
+        else _("Whether it is the whole of it, or a part: {line}.").format(line=SHORT_LINE),
+    ]
+    yield " ".join(shown)
+    whose = [
+        _("The account, number or address it came from: {account}.").format(
+            account=given("account", entry)
+        ),
+        _("The person it is about: {person}.").format(person=given("who", entry)),
+        _("What I know that points to that person: {words}").format(words=_ended(_whose(entry))),
+    ]
+    yield " ".join(whose)
     if told(made.get("link", "")):
         yield _("The address of the page: {address}").format(address=told(made["link"]))
-    yield _touched(made)
-    yield _original(made)
+    since = [_touched(made), _original(made)]
     if told(made.get("more", "")):
-        yield _("More about how it was taken, or what was changed: {words}").format(
-            words=_ended(told(made["more"]))
+        since.append(
+            _("More about how it was taken, or what was changed: {words}").format(
+                words=_ended(told(made["more"]))
+            )
         )
+    yield " ".join(since)
     yield _("It is attached and marked: {line}").format(line=SHORT_LINE)
 
 
@@ -154,9 +164,10 @@ def _taken_by(made: Mapping[str, Any]) -> str:
         return _("I took this copy myself.")
     name = told(made.get("taken_by_name", "")) or SHORT_LINE
     if made.get("by_other"):
-        return _("I did not take this copy. It was taken by {name}, who can say how.").format(
-            name=name
-        )
+        return _(
+            "I did not take this copy. It was taken by {name}, who can state when, how and with "
+            "which device."
+        ).format(name=name)
     return _("This copy was taken by {name}.").format(name=name)
 
 
@@ -164,10 +175,10 @@ def _worked(made: Mapping[str, Any]) -> str:
     if made.get("worked"):
         return _("The device was working as it should.")
     if made.get("broken"):
-        return _("The device was not working as it should: {line}").format(line=SHORT_LINE)
+        return _("The device was not working as it should: {line}.").format(line=SHORT_LINE)
     if made.get("worked_unsure"):
         return _("I do not know whether the device was working as it should.")
-    return _("Whether the device was working as it should: {line}").format(line=SHORT_LINE)
+    return _("Whether the device was working as it should: {line}.").format(line=SHORT_LINE)
 
 
 def _touched(made: Mapping[str, Any]) -> str:
@@ -175,9 +186,9 @@ def _touched(made: Mapping[str, Any]) -> str:
         return _("Nothing has been changed in it since.")
     if made.get("copied"):
         return _("It has been copied or moved since, and not changed.")
-    if made.get("changed"):
-        return _("Something has been changed in it since: {line}").format(line=SHORT_LINE)
-    return _("Whether anything has been changed in it since: {line}").format(line=SHORT_LINE)
+    if made.get("altered"):
+        return _("Something has been changed in it since: {line}.").format(line=SHORT_LINE)
+    return _("Whether anything has been changed in it since: {line}.").format(line=SHORT_LINE)
 
 
 def _original(made: Mapping[str, Any]) -> str:
@@ -187,18 +198,17 @@ def _original(made: Mapping[str, Any]) -> str:
         return _("The first copy is kept apart.")
     if made.get("gone"):
         return _("The message, post or file it was taken from is gone.")
-    return _("Where the first copy is: {line}").format(line=SHORT_LINE)
+    return _("Where the first copy is: {line}.").format(line=SHORT_LINE)
 
 
 def _whose(entry: Mapping[str, Any]) -> str:
     words = [
-        line(entry.get(name, "")) for name in ("identity", "why_them") if told_any(entry, name)
+        line(entry.get(name, "")) for name in ("identity", "why_them") if _is_told(entry, name)
     ]
     return " ".join(_ended(each) for each in words if each) or SHORT_LINE
 
 
-def told_any(entry: Mapping[str, Any], name: str) -> bool:
-    """Return whether an answer says something, and was not left open."""
+def _is_told(entry: Mapping[str, Any], name: str) -> bool:
     value = entry.get(name, "")
     return bool(value) and not (isinstance(value, Mapping) and "open" in value)
 

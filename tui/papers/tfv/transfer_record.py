@@ -12,7 +12,7 @@ from tui.papers.tfv.common import cover, footer, left_out
 from tui.papers.tfv.court_parts import fields, several
 from tui.wording import gettext as _
 
-NEEDS: Final = fields("steps: what entries day start end way who changed changed_how")
+NEEDS: Final = fields("steps: what entries day start end way who altered altered_how")
 """The fields of ``data:`` that this paper is made from."""
 
 _EMPTY: Final = 8
@@ -80,5 +80,5 @@ def _step(number: int, step: Mapping[str, Any]) -> list[str]:
         # Translators: from one device to another.
         _("{start} – {end}").format(start=start, end=end),
         line(step["way"]) or unknown,
-        several([line(step["changed"]) or unknown, line(step["changed_how"])]),
+        several([line(step["altered"]) or unknown, line(step["altered_how"])]),
     ]

@@ -22,7 +22,9 @@ NEEDS: Final = fields(
 )
 """The fields of ``data:`` that this paper is made from."""
 
-_BY_HAND: Final = 4
+_BY_HAND: Final = 6
+_MORE: Final = 2
+"""Rows to write in by hand: where nobody is recorded, and where somebody is."""
 
 
 def arrange(data: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, Any]:
@@ -47,13 +49,13 @@ def _blocks(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Block
     yield blocks.heading(_("People"))
     if data["people"]:
         yield blocks.table(
-            (20, 22, 34, 14, 14),
+            (18, 27, 31, 12, 12),
             [
                 _("Name"),
                 _("What they can speak to"),
                 _("What they can say"),
                 _("About"),
-                _("All right with being named?"),
+                _("May be named?"),
             ],
             [
                 [
@@ -71,7 +73,7 @@ def _blocks(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Block
     yield blocks.table(
         (22, 28, 40, 14),
         [_("Name"), _("What they can speak to"), _("What they can say"), _("About")],
-        [["", "", "", ""] for _row in range(_BY_HAND)],
+        [["", "", "", ""] for _row in range(_MORE if data["people"] else _BY_HAND)],
         tall=True,
     )
     yield from _takers(data)
