@@ -170,7 +170,11 @@ def _commands(commands: argparse._SubParsersAction[Parser]) -> None:
         "--lock", action="store_true", help=_("where all is well, note its names for a release")
     )
     _json(check)
-    _json(_add(commands, "trace", _("show which step answers which duty")))
+    trace = _add(commands, "trace", _("show which step answers which duty"))
+    trace.add_argument(
+        "--page", action="store_true", help=_("as the page in the documentation, docs/duties.md")
+    )
+    _json(trace)
     doctor = _add(commands, "doctor", _("see whether everything it needs is there"))
     _json(doctor)
 

@@ -33,6 +33,11 @@ def _run(args: Namespace) -> int:
     found = holes(program, traced)
     if args.json:
         say.as_json([_as_json(one) for one in traced])
+    elif args.page:
+        from tui.commands.trace_page import page
+
+        for line in page(traced, [walk.name for walk in walks]):
+            say.out(line)
     else:
         for one in traced:
             say.out(f"{one.duty.id} {one.duty.kind}: {_words(one)}")

@@ -36,11 +36,17 @@ class Carrier:
 
 @dataclass(slots=True)
 class Traced:
-    """A duty with what carries it and who reached it."""
+    """A duty with what carries it and who reached it.
+
+    Attributes:
+        duty: The duty.
+        carriers: What names it.
+        reached_by: Which of the walks reached what answers it, counted from 0.
+    """
 
     duty: Duty
     carriers: list[Carrier] = field(default_factory=list)
-    reached: bool = False
+    reached_by: list[int] = field(default_factory=list)
 
     @property
     def verdict(self) -> Verdict:
@@ -49,7 +55,7 @@ class Traced:
             return "unanswered"
         if not any(one.fits for one in self.carriers):
             return "wrong-kind"
-        return "answered" if self.reached else "not-reached"
+        return "answered" if self.reached_by else "not-reached"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +102,10 @@ def trace(program: Program, walks: Iterable[Flow]) -> list[Traced]:
                 traced.carriers.append(replace(carrier, fits=fit))
                 if fit:
                     fitting.setdefault(place, set()).add(source)
-    for flow in walks:
-        for place in _reached(flow):
-            for source in fitting.get(place, ()):
-                found[source].reached = True
+    for number, flow in enumerate(walks):
+        reached = {source for place in _reached(flow) for source in fitting.get(place, ())}
+        for source in reached:
+            found[source].reached_by.append(number)
     return list(found.values())
 
 
