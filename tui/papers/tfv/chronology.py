@@ -175,13 +175,12 @@ def _given(value: Plain) -> str:
 
 
 def _reported(report: Mapping[str, Any]) -> tuple[str, str]:
-    to = listed([_given(report["to"]), _given(report["app"])])
+    to = _given(report["app"]) or _given(report["to"])
     words = _("Reported: {place}").format(place=to) if to else _("Reported")
+    ticket = _given(report["ticket"])
     facts = [
-        _("number {ticket}").format(ticket=line(report["ticket"]))
-        if line(report["ticket"])
-        else "",
-        line(report["outcome"]),
+        _("number {ticket}").format(ticket=ticket) if ticket else "",
+        shortened(_given(report["outcome_words"]), _LONGEST) or _given(report["outcome"]),
     ]
     about = report["about"] if isinstance(report["about"], list) else []
     return "\n".join(each for each in (words, listed(facts)) if each), _numbers(numbers_of(about))

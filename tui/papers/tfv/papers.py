@@ -7,7 +7,9 @@ from typing import Final
 from tui.papers.kinds import Own, OwnForm, of_blocks
 from tui.papers.tfv import (
     chronology,
+    evidence_index,
     form,
+    gaps,
     handover,
     lawyer_brief,
     log,
@@ -21,6 +23,8 @@ from tui.papers.tfv import (
 PAPERS: Final = {
     "tfv-log": Own(log.arrange, log.NEEDS, log.UNSAID, has_text=True),
     "chronology": of_blocks(chronology.arrange, chronology.NEEDS),
+    "gaps": of_blocks(gaps.arrange, gaps.NEEDS, gaps.UNSAID),
+    "evidence-index": of_blocks(evidence_index.arrange, evidence_index.NEEDS),
     "handover": of_blocks(handover.arrange, handover.NEEDS),
     "registry-sheet": of_blocks(registry_sheet.arrange, registry_sheet.NEEDS),
     "lawyer-brief": of_blocks(lawyer_brief.arrange, lawyer_brief.NEEDS, log.UNSAID),
