@@ -31,8 +31,13 @@ QUIET = {
 }
 """Answers to the safety check that lead to keeping the record on this device."""
 
-SECTIONS = {"rows:entries": "incidents", "rows:pieces": "evidence", "rows:them": "people"}
-"""The log's offers to add a row, and to which table."""
+SECTIONS = {
+    "rows:entries": "incidents",
+    "rows:pieces": "evidence",
+    "rows:them": "people",
+    "rows:given": "handovers",
+}
+"""The offers to add a row, and to which table."""
 
 
 def read(path: Path) -> dict[str, Any]:

@@ -28,6 +28,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         paper_language: Of papers; empty for the language of the screen.
         fact_months: A fact that was looked up more months ago is said to be old; 0 for never.
         folder: Where papers are proposed to go; empty for what the safety check led to.
+        handover_days: After so many days a client's record is proposed to be handed over.
     """
 
     language: str = ""
@@ -37,6 +38,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     paper_language: str = ""
     fact_months: Annotated[int, msgspec.Meta(ge=0)] = MONTHS
     folder: str = ""
+    handover_days: Annotated[int, msgspec.Meta(ge=1)] = 30
 
 
 def settings_of(case: Case) -> Settings | None:

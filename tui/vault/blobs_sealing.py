@@ -82,6 +82,19 @@ def seal(
         plain.digest.close()
 
 
+def seal_plainly(
+    piece: Callable[[], bytes], take: Callable[[bytes], None], to: Key | Recipient
+) -> None:
+    """Seal pieces as they come into one age file, which is no blob: nothing is filled up.
+
+    Args:
+        piece: Gives the next plain bytes; none at the end. What it raises is raised.
+        take: Given the sealed bytes. What it raises is raised.
+        to: To whom.
+    """
+    _checked(_Reader(piece), _Writer(take), to.seal_stream)
+
+
 class Part(NamedTuple):
     """A blob to be opened: its name, and what gives its bytes."""
 

@@ -207,6 +207,14 @@ def _see_written(sink: Sink, plain: int) -> None:
         raise NotStored("other")
 
 
+def as_tar(files: Files, content: Content) -> blobs.Readable:
+    """The bytes of a tar of texts and files, made as they are read.
+
+    Reading raises VaultDamaged where a file can't be read, or is not what was taken in.
+    """
+    return _Tar(_members(files, content))
+
+
 class _Tar:
     """The bytes of a tar, made as they are read."""
 

@@ -11,13 +11,16 @@ from tui.interview.answers import ROOT, Answer, Put
 from tui.interview.dates import UNKNOWN
 from tui.interview.flow import Flow
 from tui.interview.follows import FoundGap, Task
+from tui.session.ahead import HAND_OVER, may_hand_over
 from tui.session.counting import Question, rests
+from tui.session.noticing import heading, signs_of
 from tui.session.page import Choice, Line, Page, Paragraph
 from tui.session.phrasing import row_label, said, step_words, words
 from tui.session.questions import done_answer, message_for
 from tui.session.rows import top_row
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Entered, Stage
+from tui.session.stages.noticing import Notice
 from tui.session.stages.paging import Window
 from tui.session.stages.rechecking import correct
 from tui.session.stages.reviewing import Review, mark_words
@@ -27,6 +30,7 @@ from tui.wording import gettext as _
 
 _Point = FoundGap | Task | Question
 
+_NOTICE = "notice"
 _RANKS = ("overdue", "due", "ahead", "open")
 
 
@@ -59,6 +63,8 @@ class Open(Stage):
         found = list(self._found().items())
         lines: list[Line] = []
         last: type | None = None
+        if not self.window.start and (signs := signs_of(self.sitting)):
+            lines.append(Line(_NOTICE, heading(signs), _("About safety")))
         for code, one in self.window.of(found):
             if type(one) is not last:
                 lines.append(Line("", _heading(one)))
@@ -91,6 +97,8 @@ class Open(Stage):
         """Go to the step that closes what was picked; this list is shown again after it."""
         if choice == "done":
             return self.back()
+        if choice == _NOTICE:
+            return Notice(self.sitting, self)
         if self.window.turned(choice) or self.sitting.read_only:
             return self
         one = self._found().get(choice)
@@ -159,6 +167,8 @@ class Doing(Stage):
                 Choice("keep", _("Leave it as it is")),
                 Choice("later", _("It is not done: put it back on my list")),
             )
+        if self._hands_over:
+            choices = (Choice("handover", _("Hand over, then delete")), *choices)
         return msgspec.structs.replace(
             made,
             text=(*made.text, *(Paragraph(one, "quiet") for one in about)),
@@ -167,8 +177,17 @@ class Doing(Stage):
             can_back=True,
         )
 
+    @property
+    def _hands_over(self) -> bool:
+        """Whether it is the task to hand a client's record over, which has pages of its own."""
+        return self.task.key[1] == HAND_OVER and may_hand_over(self.sitting)
+
     def submit(self, values: Entered, choice: str) -> Stage:
-        """Mark it, and return to the list."""
+        """Mark it, and return to the list; or go where it is done."""
+        if choice == "handover" and self._hands_over:
+            from tui.session.stages.handing_over import HandOver
+
+            return HandOver(self.sitting, self)
         step = self.task.step
         done = done_answer(step, self.sitting.today(), step.by)
         answer = {"done": done, "later": Answer(open="later", by=step.by)}.get(choice)

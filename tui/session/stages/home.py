@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from tui.interview.answers import ROOT
 from tui.interview.program import WalkScript, WalkSection
+from tui.session.ahead import handover_warning, may_hand_over
+from tui.session.noticing import signs_of, word_of
 from tui.session.page import Choice, Page, Paragraph
 from tui.session.phrasing import help_lines
 from tui.session.printing import papers_of
@@ -56,6 +58,8 @@ class Home(Stage):
         sitting = self.sitting
         flow = sitting.open().flow
         choices = [] if sitting.read_only else self._going_on()
+        if signs_of(sitting):
+            choices.append(Choice("notice", _("About safety")))
         choices.append(Choice("parts", _("Go to a part")))
         choices += self._decisions()
         choices.append(self._open())
@@ -65,6 +69,8 @@ class Home(Stage):
         choices.append(Choice("review", reading))
         if sitting.stored:
             choices.append(Choice("changes", _("What was changed")))
+        if may_hand_over(sitting):
+            choices.append(Choice("handover", _("Hand over, then delete")))
         if papers_of(flow):
             choices.append(Choice("papers", _("Make a paper")))
         if flow.audience != "council":
@@ -165,6 +171,13 @@ class Home(Stage):
         text = [Paragraph(words.format(count=count)), *self._found_wrong()]
         if self.sitting.open().audience == "council":
             del text[0]  # An officer's case is not made of entries.
+        if signs := signs_of(self.sitting):
+            text.append(Paragraph(word_of(signs), "note"))
+        warned = handover_warning(
+            self.sitting.open().flow.answers.root.fields, self.sitting.today()
+        )
+        if warned:
+            text.insert(0, Paragraph(warned, "warning"))
         if self.sitting.read_only:
             text.append(
                 Paragraph(
@@ -229,6 +242,8 @@ class Home(Stage):
         """Go where the choice leads."""
         from tui.session.stages.changes import Changes
         from tui.session.stages.following import Open
+        from tui.session.stages.noticing import Notice
+        from tui.session.stages.handing_over import HandOver
         from tui.session.stages.outcomes import Outcomes
         from tui.session.stages.outline import Outline
         from tui.session.stages.printing import Papers
@@ -258,10 +273,14 @@ class Home(Stage):
                 return Changes(sitting, self)
             case "open":
                 return Open(sitting, self)
+            case "handover" if may_hand_over(sitting):
+                return HandOver(sitting, self)
             case "papers":
                 return Papers(sitting, self)
             case "people":
                 return People(sitting, self)
+            case "notice":
+                return Notice(sitting, self)
             case "safety":
                 return check_again(sitting)
             case "settings":

@@ -12,7 +12,7 @@ from tui.interview.program import Program, WalkStep
 from tui.interview.schema import Say
 from tui.session.front import first_page
 from tui.session.naming import refused
-from tui.session.page import Choice, Field, Page
+from tui.session.page import Choice, Field, Page, Paragraph
 from tui.session.places import default_folder
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Ended, Entered, Stage, text_of
@@ -92,6 +92,16 @@ class ClientName(Stage):
             id="client-name",
             kind="form",
             title=_("Whom you are helping"),
+            text=(
+                Paragraph(
+                    _(
+                        "You may have to testify about what you do here, and what you write may "
+                        "be ordered shown. Write little. Teach, and do not take: what they keep "
+                        "themselves is theirs."
+                    ),
+                    "warning",
+                ),
+            ),
             fields=(
                 Field(
                     name="label",
@@ -140,6 +150,7 @@ class CouncilName(ClientName):
         return msgspec.structs.replace(
             shown,
             id="council-name",
+            text=(),
             title=_("A case of the council"),
             fields=(field,),
             why=_("It only helps you to tell cases apart. It is kept sealed."),

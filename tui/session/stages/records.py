@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.session.ahead import Ahead, ahead_in, ahead_words, overdue_first, state_words
 from tui.session.naming import called, holding, label_of, sorted_by_label
 from tui.session.page import Choice, Field, Line, Page, Paragraph
 from tui.session.sitting import Sitting
@@ -37,9 +38,10 @@ class Cases(Stage):
         return sorted_by_label(vault.cases()) if vault is not None else []
 
     def page(self) -> Page:
-        """Return the list."""
+        """Return the list: what is overdue first, then by their labels."""
         infos = self.infos()
-        found = holding(infos, self.wanted)
+        ahead = self._ahead(infos)
+        found = overdue_first(holding(infos, self.wanted), ahead)
         mixed = len({info.kind for info in infos if info.kind}) > 1
         return Page(
             id=f"cases|{self.window.start}|{self.wanted}" if self._turned else "cases",
@@ -50,14 +52,19 @@ class Cases(Stage):
                 Line(
                     info.id,
                     label_of(info),
-                    _kind_words(info.kind) if mixed and info.name else "",
-                    _("Can't be read") if info.damaged else "",
+                    _detail(info, ahead.get(info.id), mixed=mixed),
+                    _("Can't be read") if info.damaged else state_words(ahead.get(info.id)),
                 )
                 for info in self.window.of(found)
             ),
             choices=(*self.window.ways(len(found)), *self._ways(infos)),
             can_back=bool(self.before or self.wanted),
         )
+
+    def _ahead(self, infos: list[CaseInfo]) -> dict[str, Ahead]:
+        """Return what comes next in each client's record."""
+        vault = self.sitting.vault
+        return ahead_in(vault, infos, self.sitting.today()) if vault is not None else {}
 
     @property
     def _turned(self) -> bool:
@@ -211,6 +218,14 @@ class FindCase(Stage):
     def stands(self) -> bool:
         """Return whether a vault is open."""
         return self.sitting.vault is not None
+
+
+def _detail(info: CaseInfo, ahead: Ahead | None, *, mixed: bool) -> str:
+    """Return whose record it is, where that differs or it is a client's, and what comes next."""
+    told = mixed or info.kind == "client"
+    kind = _kind_words(info.kind) if told and info.name else ""
+    parts = [kind, ahead_words(ahead) if ahead is not None else ""]
+    return " · ".join(one for one in parts if one)
 
 
 def _kind_words(kind: str) -> str:

@@ -13,6 +13,7 @@ from tui.wording import gettext as _
 
 _MINUTES = (2, 5, 10, 20, 60, 0)
 _MONTHS = (3, 6, 12, 24, 0)
+_DAYS = (7, 14, 30, 60, 90, 180)
 _AS_SCREEN = "screen"
 """Picked for papers in the language of the screen; a choice needs a code."""
 
@@ -60,6 +61,7 @@ class Setting(Stage):
                     value=now.folder if self.typed is None else self.typed,
                     error=self.error,
                 ),
+                *self._of_clients(now),
             ),
             choices=(Choice("next", _("Keep these settings")),),
             help=_("Going back changes nothing."),
@@ -71,6 +73,14 @@ class Setting(Stage):
         if self.sitting.stored and not self.sitting.read_only:
             return _("They are kept sealed with this record, like your answers.")
         return _("They hold until you leave. Nothing of them is written on this device.")
+
+    def _of_clients(self, now: Settings) -> tuple[Field, ...]:
+        """Return what a clinic sets up for the records of its clients; nothing of one's own."""
+        if self.sitting.open().case.kind != "client":
+            return ()
+        label = _("After how many days should a client’s record be handed over and deleted?")
+        hint = _("It is only proposed. Each record has a day of its own.")
+        return (_picked("days", label, _days(now), str(now.handover_days), hint),)
 
     def _locking(self) -> str:
         if self.sitting.stored:
@@ -113,8 +123,15 @@ class Setting(Stage):
             papers = ""
         elif papers not in codes:
             papers = now.paper_language
-        more = {"idle_minutes": minutes, "language": language, "paper_language": papers}
-        return msgspec.convert(found | more | {"fact_months": months}, Settings)
+        more: dict[str, object] = {
+            "idle_minutes": minutes,
+            "language": language,
+            "paper_language": papers,
+        }
+        days = text_of(values, "days")
+        kept = int(days) if days in {one.code for one in _days(now)} else now.handover_days
+        more |= {"fact_months": months, "handover_days": kept}
+        return msgspec.convert(found | more, Settings)
 
     def back(self) -> Stage:
         """Return to where this came from; nothing has changed."""
@@ -191,4 +208,12 @@ def _ages(now: Settings) -> tuple[Choice, ...]:
             else _("Never: say nothing about it"),
         )
         for count in months
+    )
+
+
+def _days(now: Settings) -> tuple[Choice, ...]:
+    """Return a handful of times, and the one that is set."""
+    return tuple(
+        Choice(str(count), ngettext("{count} day", "{count} days", count).format(count=count))
+        for count in sorted({*_DAYS, now.handover_days})
     )
