@@ -17,7 +17,7 @@ import yaml
 from benchmarks.measure import Line, ms
 from tui.interview.content import load
 from tui.papers.gather import gather
-from tui.papers.make import draw
+from tui.papers.make import draw, make
 from tui.papers.tfv import log as tfv_log
 from tui.policy.rules import RULES
 from tui.resources import content_folder, templates_folder
@@ -37,21 +37,21 @@ def measure() -> list[Line]:
     if filled.flow is None or filled.problems:
         raise RuntimeError(f"the example can't be filled: {filled.problems[:3]}")
     flow, paper = filled.flow, program.papers["tfv-log"]
-    data, gathering = timed(lambda: gather(flow, paper.name))
     folder = templates_folder()
-    docx, writing = timed(
+    # As the app does it: both at once. First, because Typst remembers what it has set.
+    files, whole = timed(lambda: make(paper, flow, templates=folder, made=made))
+    docx, pdf = files["docx"], files["pdf"]
+    data, gathering = timed(lambda: gather(flow, paper.name))
+    _docx, writing = timed(
         lambda: draw(paper, data, templates=folder, made=made, forms=("docx",))["docx"]
     )
-    pdf, drawing = timed(
-        lambda: draw(paper, data, templates=folder, made=made, forms=("pdf",))["pdf"]
-    )
-    whole = gathering + writing + drawing
     lines = [
         Line(f"read an answers file of {ENTRIES:,} entries", ms(reading)),
         Line("gather what the paper says", ms(gathering)),
-        Line(f"DOCX, {len(docx) / 1024:,.0f} KiB", ms(writing)),
-        Line(f"PDF, {len(pdf) / 1024:,.0f} KiB, {pages(pdf)} pages", ms(drawing)),
-        Line("both papers", ms(whole), "", "", "<= 3 s", whole <= 3),
+        Line(f"DOCX alone, {len(docx) / 1024:,.0f} KiB", ms(writing)),
+        Line(
+            f"both papers, the PDF with {pages(pdf)} pages", ms(whole), "", "", "<= 3 s", whole <= 3
+        ),
     ]
     context = tfv_log.arrange(data, {"title": paper.title, "made": made, "whose": ""})
     return [*lines, _peer(folder / paper.docx, context, whole)]

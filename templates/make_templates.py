@@ -130,7 +130,7 @@ def styles() -> str:
         ),
         style("Cell", space(2, 2)),
         style("Cell label", "", letters(bold=True), base="Cell"),
-        style("Cell last", "<w:keepNext/>", letters(bold=True), base="Cell"),
+        style("Cell kept", "<w:keepNext/>", letters(bold=True), base="Cell"),
         style("Cell head", "<w:keepNext/>", letters(color=ACCENT, bold=True), base="Cell"),
         style("Cell number", '<w:jc w:val="right"/>', base="Cell"),
         style("Cell quiet", "", letters(color=SOFT, italic=True), base="Cell"),
@@ -139,7 +139,7 @@ def styles() -> str:
         style("Gap", space(0, 0, 0.6), letters(4)),
         style("Greyed", "", letters(color=SOFT, italic=True)),
         style("Strongest", "<w:keepNext/>" + space(2, 4), letters(12, color=ACCENT, bold=True)),
-        style("Stamp", "", letters(8.5, color=SOFT), base="Cell"),
+        style("Stamp", "<w:keepNext/>" + space(0, 4), letters(8.5, color=SOFT)),
         style("Footer", rule + right + space(0, 0, 1), letters(8, color=SOFT)),
         style("Lead", run=letters(bold=True), kind="character"),
         style("Quiet", run=letters(color=SOFT, italic=True), kind="character"),
@@ -226,20 +226,21 @@ PARAGRAPHS = (
 """One cell's paragraphs; the kinds are those of ``tui.papers.context.Paragraph``."""
 
 
-def definitions(rows: str, head: str, last: str = "") -> str:
+def definitions(rows: str, head: str, whole: str = "") -> str:
     """Return a table of headings and what is recorded under each.
 
     Args:
         rows: The name of the rows.
         head: The name of the two words at its head, repeated on each page; empty for none.
-        last: What stands below all rows. As a row of its own it is never alone on a page.
+        whole: The name of what tells that the rows belong on one page; empty for none.
     """
     widths = [LABEL, TEXT_WIDTH - LABEL]
     label = paragraph("{{ row.label }}", "Celllabel")
-    if last:
-        # The last row stays with what stands below it.
-        kept = paragraph("{{ row.label }}", "Celllast")
-        label = logic("if loop.last") + kept + logic("else") + label + logic("endif")
+    if whole:
+        kept = paragraph("{{ row.label }}", "Cellkept")
+        label = (
+            logic(f"if {whole} and not loop.last") + kept + logic("else") + label + logic("endif")
+        )
     body = cell(label, widths[0]) + cell(PARAGRAPHS, widths[1])
     top = "".join(
         cell(paragraph(f"{{{{ {head}[{n}] }}}}", "Cellhead"), width)
@@ -253,8 +254,7 @@ def definitions(rows: str, head: str, last: str = "") -> str:
         + row_logic("else")
         + row(body, whole=False)
         + row_logic("endif")
-        + row_logic("endfor")
-        + (row(cell(paragraph(last, "Stamp"), sum(widths), span=2)) if last else ""),
+        + row_logic("endfor"),
         widths,
         head=bool(head),
     )
@@ -337,7 +337,8 @@ def tfv_log() -> str:
         + logic("endif")
         + logic("for block in entries.blocks")
         + paragraph(place("entry-{{ block.no }}", "{{ block.heading }}"), "Heading2")
-        + definitions("block.rows", "block.head", "{{ block.stamp }}")
+        + paragraph("{{ block.stamp }}", "Stamp")
+        + definitions("block.rows", "block.head", "block.whole")
         + logic("endfor")
         + section("needed")
         + logic("if needed.rows")

@@ -62,7 +62,17 @@ ENTRY_FIELDS = [
     "spent",
     "still_needed",
 ]
-PIECE_FIELDS = ["name", "state", "to_get", "captured", "method", "device", "shows", "shows_who"]
+PIECE_FIELDS = [
+    "name",
+    "state",
+    "to_get",
+    "in_part",
+    "captured",
+    "method",
+    "device",
+    "shows",
+    "shows_who",
+]
 
 
 def when(text: str) -> dict[str, str]:

@@ -111,7 +111,7 @@ def test_a_full_entry_says_everything_given() -> None:
     )
     assert pieces[4]["text"] == "It still has to be fetched"
     assert texts(rows["Evidence of who did it"])[-1] == (
-        "Number 1 in the list above shows who it came from."
+        "Number 1.1 in the list above shows who it came from."
     )
     assert texts(rows["Other information (police officer, witnesses)"]) == [
         "Cst. A. Roy, 1203",

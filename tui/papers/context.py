@@ -96,7 +96,8 @@ def item(number: int | str, name: Plain, details: Sequence[Plain]) -> list[Parag
     """Return an item of a list and one line of details under it."""
     facts = [text for text in (line(each) for each in details) if text]
     shown = line(name) or _("No name given")
-    made: list[Paragraph] = [{"kind": "item", "lead": f"{number}.", "text": shown}]
+    lead = number if isinstance(number, str) else f"{number}."
+    made: list[Paragraph] = [{"kind": "item", "lead": lead, "text": shown}]
     if facts:
         made.append({"kind": "fact", "lead": "", "text": " · ".join(facts)})
     return made

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -51,8 +52,16 @@ def render_typst(
     Raises:
         PaperFailed: If the layout and the context do not fit, or no font is installed.
     """
-    said = prepared(context, lambda text: name_emoji(clean(text), language))
-    needed = _characters(said)
+    needed: set[str] = set()
+
+    # Headings come again in every entry: each text is looked at once.
+    @cache
+    def cleaned(text: str) -> str:
+        made = name_emoji(clean(text), language)
+        needed.update(made)
+        return made
+
+    said = prepared(context, cleaned)
     face = fonts.for_characters(needed, borrow=borrow_fonts)
     try:
         return _set(layout, said, face, face.printable, size, language)
@@ -62,17 +71,6 @@ def render_typst(
     # A font can have a letter and still lack the shape that a cluster of letters takes.
     # Then everything but plain Latin is noted: a paper with notes beats none.
     return _set(layout, said, face, _PLAIN, size, language)
-
-
-def _characters(value: Any) -> set[str]:
-    found: set[str] = set()
-
-    def collect(text: str) -> str:
-        found.update(text)
-        return text
-
-    prepared(value, collect)
-    return found
 
 
 def _set(
@@ -85,7 +83,7 @@ def _set(
 ) -> bytes:
     import typst
 
-    said = prepared(context, lambda text: breakable(note_unprintable(text, printable)))
+    said = prepared(context, cache(lambda text: breakable(note_unprintable(text, printable))))
     main, _dash, region = language.partition("-")
     document = {
         **context["document"],

@@ -5,16 +5,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from tui.papers.context import Paragraph, Plain, item, line, order, row, said, when
-from tui.papers.numbering import entry_name
+from tui.papers.context import Paragraph, Plain, Row, item, line, note, order, row, said, when
+from tui.papers.numbering import entry_name, piece_number
 from tui.wording import format_list, ngettext
 from tui.wording import gettext as _
 
 Entry = Mapping[str, Any]
+
+_WHOLE: Final = 36
+"""Lines of an entry, of about 50 on a page, up to which it is not parted."""
+_LABEL, _LINE, _GAP = 20, 78, 0.8
+"""Letters in a line of a heading and beside it, and the space round a row in lines."""
 
 
 @dataclass(frozen=True)
@@ -25,57 +30,106 @@ class Numbered:
     entry: Entry
 
 
-def block(numbered: Numbered) -> dict[str, Any]:
-    """Return an entry under its seven headings."""
+def block(numbered: Numbered, sealed: Collection[str] = ()) -> dict[str, Any]:
+    """Return an entry under its seven headings; ``sealed`` as in ``pieces``."""
     entry = numbered.entry
     name = entry_name(numbered.no)
     happened = _("no date") if order(entry["occurred"])[0] else line(entry["occurred"])
     strip = [line(entry["kind"]), line(entry["platform"])]
+    # Of an entry that was stopped nothing more was asked: nothing of it is missing.
+    rows = [
+        row(label, found)
+        for label, found in _rows(numbered, sealed)
+        if found or not entry.get("stopped")
+    ]
     return {
         "no": str(numbered.no),
         # Translators: the heading of an entry, such as "Entry 3: 3 March 2026, 5:46 p.m."
         "heading": _("{entry}: {date}").format(entry=name, date=happened),
         "head": [name, " · ".join(part for part in strip if part) or _("What is recorded")],
-        "rows": [
-            row(
-                _("Date and time of the act and of collection"),
-                said(entry["occurred"], _("It happened:")),
-                _alike(entry),
-                collected(entry, _("It was collected:")),
-            ),
-            row(
-                _("What happened"),
-                said(entry["what"]),
-                said(entry["alike_words"], _("What they usually said:")),
-                said(entry["context"], _("Also good to know:")),
-            ),
-            row(_("Evidence that it happened"), said(entry["have"], _("There is:")), pieces(entry)),
-            row(
-                _("Evidence of who did it"),
-                said(entry["who"], _("Who:")),
-                said(entry["account"], _("Account, number or address:")),
-                said(entry["identity"], _("What points to them:")),
-                said(entry["why_them"], _("Why it is thought to be them:")),
-                said(entry["why_watched"], _("Why someone is thought to be watching:")),
-                said(entry["profile"], _("Copy of the profile page:")),
-                showing_who(entry),
-            ),
-            row(
-                _("Other information (police officer, witnesses)"),
-                said(_officer(entry), _("Police officer:")),
-                said(entry["file_number"], _("Police file number:")),
-                said(entry["police_when"], _("Police told:")),
-                said(entry["police"], _("Police told:")) if not _told_when(entry) else [],
-                said(entry["witnesses"], _("Witnesses:")),
-                said(entry["talked"], _("Talks with others:")),
-                said(entry["told"], _("Messages to others about it:")),
-                said(entry["comments"], _("Comments:")),
-            ),
-            row(_("Impact"), said(entry["impact"]), *_impacts(entry)),
-            row(_("Evidence still needed"), needed(entry)),
-        ],
+        "rows": rows,
         "stamp": stamp(entry),
+        # A short entry stays on one page.
+        "whole": "yes" if lines_of(rows) <= _WHOLE else "",
     }
+
+
+def lines_of(rows: Sequence[Row]) -> float:
+    """Return about how many lines rows take on paper, the space between them counted in."""
+    return sum(
+        _GAP
+        + max(
+            -(-len(each["label"]) // _LABEL),
+            sum(
+                -(-len(line) // _LINE) or 1
+                for one in each["paragraphs"]
+                for line in f"{one['lead']} {one['text']}".split("\n")
+            ),
+        )
+        for each in rows
+    )
+
+
+def _rows(numbered: Numbered, sealed: Collection[str]) -> Iterator[tuple[str, list[Paragraph]]]:
+    """Yield the seven headings, each with what is recorded under it."""
+    entry = numbered.entry
+    yield (
+        _("Date and time of the act and of collection"),
+        [
+            *said(entry["occurred"], _("It happened:")),
+            *_alike(entry),
+            *collected(entry, _("It was collected:")),
+        ],
+    )
+    yield (
+        _("What happened"),
+        [
+            *said(entry["what"]),
+            *said(entry["alike_words"], _("What they usually said:")),
+            *said(entry["context"], _("Also good to know:")),
+            *_stopped(entry),
+        ],
+    )
+    yield (
+        _("Evidence that it happened"),
+        [*said(entry["have"], _("There is:")), *pieces(entry, numbered.no, sealed)],
+    )
+    yield (
+        _("Evidence of who did it"),
+        [
+            *said(entry["who"], _("Who:")),
+            *said(entry["account"], _("Account, number or address:")),
+            *said(entry["identity"], _("What points to them:")),
+            *said(entry["why_them"], _("Why it is thought to be them:")),
+            *said(entry["why_watched"], _("Why someone is thought to be watching:")),
+            *said(entry["profile"], _("Copy of the profile page:")),
+            *showing_who(entry, numbered.no),
+        ],
+    )
+    yield (
+        _("Other information (police officer, witnesses)"),
+        [
+            *said(_officer(entry), _("Police officer:")),
+            *said(entry["file_number"], _("Police file number:")),
+            *said(entry["police_when"], _("Police told:")),
+            *(said(entry["police"], _("Police told:")) if not _told_when(entry) else []),
+            *said(entry["witnesses"], _("Witnesses:")),
+            *said(entry["talked"], _("Talks with others:")),
+            *said(entry["told"], _("Messages to others about it:")),
+            *said(entry["comments"], _("Comments:")),
+        ],
+    )
+    yield _("Impact"), [*said(entry["impact"]), *(one for each in _impacts(entry) for one in each)]
+    yield _("Evidence still needed"), needed(entry)
+
+
+def _stopped(entry: Entry) -> list[Paragraph]:
+    if not entry.get("stopped"):
+        return []
+    words = _(
+        "There may be a picture of somebody under 18 in it. Nothing more about it is written here."
+    )
+    return [note(words)]
 
 
 def _alike(entry: Entry) -> list[Paragraph]:
@@ -96,26 +150,38 @@ def collected(entry: Entry, lead: str = "") -> list[Paragraph]:
     return said("; ".join(words), lead)
 
 
-def pieces(entry: Entry) -> list[Paragraph]:
-    """Return the list of what there is, numbered."""
+def pieces(entry: Entry, of: int = 0, sealed: Collection[str] = ()) -> list[Paragraph]:
+    """Return the list of what there is, numbered.
+
+    Args:
+        entry: The entry.
+        of: Its number; 0 where it is not known.
+        sealed: Ids of pieces of which the record keeps a sealed copy.
+    """
     made: list[Paragraph] = []
     for number, each in enumerate(entry["pieces"], 1):
         taken = line(each["captured"])
         shows = line(each["shows"])
         details = [
             each["state"] if each["to_get"] else "",
+            _("A part of it is still to be copied") if each["in_part"] else "",
             _("Captured {date}").format(date=taken) if taken else "",
             each["method"],
             each["device"],
             _("Shows: {what}").format(what=shows) if shows else "",
+            _("The record keeps a sealed copy of it") if each.get("id") in sealed else "",
         ]
-        made += item(number, each["name"], details)
+        made += item(_number(number, of) if of else number, each["name"], details)
     return made
 
 
-def showing_who(entry: Entry) -> list[Paragraph]:
-    """Return which of the numbered pieces show who it came from."""
-    numbers = [str(n) for n, each in enumerate(entry["pieces"], 1) if each["shows_who"]]
+def _number(piece: int, entry: int) -> str:
+    return piece_number(entry, piece) if entry else str(piece)
+
+
+def showing_who(entry: Entry, of: int = 0) -> list[Paragraph]:
+    """Return which of the numbered pieces show who it came from; ``of`` as in ``pieces``."""
+    numbers = [_number(n, of) for n, each in enumerate(entry["pieces"], 1) if each["shows_who"]]
     if not numbers:
         return []
     words = ngettext(

@@ -25,7 +25,17 @@ MADE_UP: Final = frozenset({"collected", "written"})
 
 PIECES: Final = frozenset(
     f"{ENTRIES}.pieces.{name}"
-    for name in ("name", "state", "to_get", "captured", "method", "device", "shows", "shows_who")
+    for name in (
+        "name",
+        "state",
+        "to_get",
+        "in_part",
+        "captured",
+        "method",
+        "device",
+        "shows",
+        "shows_who",
+    )
 )
 """What the list of pieces is made from, besides the fields that the layout names."""
 

@@ -31,7 +31,8 @@ from tui.wording import gettext as _
 _FIELDS: Final = """
     people people.name people.relationship people.handles saw saw.name started how_often
     life_effect done_so_far done_details platforms devices devices_more changes pattern
-    pattern_words entries entries.stopped entries.occurred entries.kind entries.platform entries.alike_count
+    pattern_words entries entries.stopped entries.occurred entries.kind entries.platform
+    entries.alike_count
     entries.alike_first entries.alike_last entries.alike_words entries.what entries.context
     entries.have entries.pieces entries.pieces.name entries.pieces.state entries.pieces.to_get
     entries.pieces.in_part
@@ -70,16 +71,18 @@ def arrange(data: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, Any]
     Args:
         data: Plain data (``context.Plain``) by the names of ``NEEDS``. A row also has
             ``written``, ``changed`` (ISO 8601) and ``gaps`` (sentences).
-        about: ``whose`` record it is, ``made`` as an aware datetime, ``title``.
+        about: ``whose`` record it is, ``made`` as an aware datetime, ``title``; ``kept`` are the
+            sealed copies in the record, each with the ``row`` of its piece.
     """
     entries = numbered(data)
+    kept = {each["row"] for each in about.get("kept") or ()}
     return {
         "document": {"title": about["title"], "made": about["made"].isoformat()},
         "footer": _("Private notes and some other things are left out: see the last part."),
         "page_words": page_words(),
         **opening(data, about),
         "overview": overview(entries),
-        "entries": {"title": _("The entries"), "blocks": [block(each) for each in entries]},
+        "entries": {"title": _("The entries"), "blocks": [block(each, kept) for each in entries]},
         "needed": missing(entries),
         "left_out": left_out(data),
     }
