@@ -191,6 +191,8 @@ class Histories:
         """Say what became of something beside the answers: unfinished words, settings."""
         if row.table == "drafts":
             return [_("Words that were not finished were kept or cleared.")]
+        if row.table == "notices":
+            return [_("A word about safety was put aside.")]
         if row.table == "files" and row.before is None:
             name = str((row.after or {}).get("name", ""))
             if not name:  # it was taken out for good since

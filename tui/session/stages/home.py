@@ -242,8 +242,8 @@ class Home(Stage):
         """Go where the choice leads."""
         from tui.session.stages.changes import Changes
         from tui.session.stages.following import Open
-        from tui.session.stages.noticing import Notice
         from tui.session.stages.handing_over import HandOver
+        from tui.session.stages.noticing import Notice
         from tui.session.stages.outcomes import Outcomes
         from tui.session.stages.outline import Outline
         from tui.session.stages.printing import Papers
