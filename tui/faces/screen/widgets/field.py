@@ -106,8 +106,12 @@ class FieldBox(Vertical):
             yield Static(shown(field.label), markup=False, classes="label")
         if hint := field_hint(field, self._control):
             yield Static(shown(hint), markup=False, classes="hint")
+        # Several inputs may fill the window: what is wrong stands above them, where it is seen.
+        if field.parts:
+            yield self._error
         yield from self._asked()
-        yield self._error
+        if not field.parts:
+            yield self._error
         if self._echo is not None:
             yield self._echo
         if self._names is not None:
@@ -130,7 +134,7 @@ class FieldBox(Vertical):
             self._echo.follow(text_of(self._control), at_once=True)
 
     def show_error(self, error: str) -> None:
-        """Show why the answer can't be taken, right under it; nothing when empty."""
+        """Show why the answer can't be taken, right beside it; nothing when empty."""
         self._error.display = bool(error)
         self._error.update(shown(f"! {error}" if error else ""))
         self.set_class(bool(error), "-wrong")
