@@ -339,6 +339,9 @@ def _more(flow: Flow, item: Item) -> Page:
     """Return the page that offers another row."""
     repeat = item.section.repeat
     rows = flow.rows(item.section.table, item.row)
+    only = item.section.where
+    if only is not None:  # The section is not about the others.
+        rows = tuple(row for row in rows if only.run(flow.env(row.id)) is True)
     question = ""
     if repeat is not None:
         question = repeat.add if rows else repeat.first or repeat.add
