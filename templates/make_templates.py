@@ -455,7 +455,7 @@ def blocks() -> str:
         "rows": logic("if block.head")
         + definitions("block.rows", "block.head")
         + logic("else")
-        + definitions("block.rows", "")
+        + definitions("block.rows", "", "block.whole")
         + logic("endif")
         + gap,
         "table": tables + gap,

@@ -68,9 +68,10 @@ def copied(lines: Sequence[str]) -> Block:
     return {"kind": "copied", "lines": [line for line in lines if line]}
 
 
-def rows(made: Sequence[Row], head: Sequence[str] = ()) -> Block:
-    """Return headings with what is recorded under each."""
-    return {"kind": "rows", "head": list(head), "rows": list(made)}
+def rows(made: Sequence[Row], head: Sequence[str] = (), *, whole: bool = False) -> Block:
+    """Return headings with what is recorded under each; ``whole`` keeps them on one page."""
+    kept = "yes" if whole else ""
+    return {"kind": "rows", "head": list(head), "rows": list(made), "whole": kept}
 
 
 def table(

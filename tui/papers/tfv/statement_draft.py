@@ -219,12 +219,6 @@ def _ended(words: str) -> str:
 
 def _oath() -> Iterator[Block]:
     yield blocks.heading(_("For the oath or affirmation"))
-    yield blocks.quiet(
-        _(
-            "Leave this empty until you are in front of a person who may take an oath, such as a "
-            "commissioner or a notary. Sign only there."
-        )
-    )
     yield blocks.rows(
         [
             row(_("Sworn or affirmed at (place)"), said(LINE)),
@@ -232,5 +226,12 @@ def _oath() -> Iterator[Block]:
             row(_("Signature of the person who states this"), said(LINE)),
             row(_("Signature of the person who takes the oath"), said(LINE)),
             row(_("Their name and office"), said(LINE)),
-        ]
+        ],
+        whole=True,
+    )
+    yield blocks.quiet(
+        _(
+            "Leave this empty until you are in front of a person who may take an oath, such as a "
+            "commissioner or a notary. Sign only there."
+        )
     )
