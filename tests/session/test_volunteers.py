@@ -182,8 +182,12 @@ def test_once_both_have_agreed_the_copy_is_offered_again(app: App, photo: Path) 
     assert [one.name for one in app._sitting.open().case.files.list()] == ["IMG_1.jpg"]
     home(app)
     app.submit({}, "after")
-    if "files" in {one.code for one in app.page.choices}:
-        assert "until 30 June 2099" in said(app.submit({}, "files"))
+    assert "until 30 June 2099" in said(app.submit({}, "files"))
+    page = app.submit({}, "agreed")
+    assert [one.name for one in page.fields] == ["taken_back"]
+    page = app.submit({"taken_back": "client"})
+    assert "has taken their agreement back" in said(page)
+    assert [one.label for one in page.lines] == ["IMG_1.jpg"]
 
 
 def test_where_it_is_taken_back_while_it_is_offered_nothing_comes_in(app: App, photo: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tui.commands import codes, purging, say
@@ -16,6 +16,7 @@ from tui.wording import gettext as _
 
 if TYPE_CHECKING:
     from tui.interview.program import Program, WalkScript, WalkSection
+    from tui.session.ahead import Ahead
     from tui.vault.known import Known
     from tui.vault.vault import CaseInfo, Vault
 
@@ -28,20 +29,31 @@ def run(args: Namespace) -> int:
         "show": _show,
         "rename": _rename,
         "delete": _delete,
+        "handover": _hand_over,
     }
     return refusing(lambda: actions[args.action](args))
 
 
+def _hand_over(args: Namespace) -> int:
+    from tui.commands import case_handover
+
+    return case_handover.run(args)
+
+
 def _list(args: Namespace) -> int:
+    from tui.session.ahead import ahead_in, overdue_first
+
     with opened(args.vault, args.passphrase_file) as vault:
         cases = vault.cases()
+        ahead = ahead_in(vault, cases, date.today())
+    cases = overdue_first(cases, ahead)
     if args.json:
-        say.as_json([{"name": c.name, "kind": c.kind, "damaged": bool(c.damaged)} for c in cases])
+        say.as_json([_as_data(info, ahead.get(info.id)) for info in cases])
     elif not cases:
         say.out(_("There is no record in this folder yet."))
     else:
         for info in cases:
-            say.out(_line(info))
+            say.out(_line(info, ahead.get(info.id)))
     damaged = [info for info in cases if info.damaged]
     for info in damaged:
         say.err(
@@ -194,10 +206,25 @@ def _sections(script: WalkScript) -> Iterator[WalkSection]:
     yield from (step.section for step in script.all_steps() if step.section is not None)
 
 
-def _line(info: CaseInfo) -> str:
+def _as_data(info: CaseInfo, ahead: Ahead | None) -> dict[str, object]:
+    found: dict[str, object] = {
+        "name": info.name, "kind": info.kind, "damaged": bool(info.damaged)
+    }  # fmt: skip
+    if ahead is not None:
+        found["next"] = {"what": ahead.what, "on": str(ahead.when), "state": ahead.state}
+    return found
+
+
+def _line(info: CaseInfo, ahead: Ahead | None) -> str:
+    from tui.session.ahead import ahead_words, state_words
+
     if info.damaged:
         return _("(a record that can't be read)")
-    return f"{called(info.name)} ({kind_of(info.kind)})"
+    line = f"{called(info.name)} ({kind_of(info.kind)})"
+    if ahead is None:
+        return line
+    parts = [line, state_words(ahead), ahead_words(ahead)]
+    return " · ".join(one for one in parts if one)
 
 
 def called(name: str) -> str:

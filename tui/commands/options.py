@@ -123,6 +123,7 @@ def _commands(commands: argparse._SubParsersAction[Parser]) -> None:
         ("show", _("show what one holds")),
         ("rename", _("give one another name")),
         ("delete", _("delete one; it asks first")),
+        ("handover", _("make what is handed over of a client's, and note that it was given")),
     ):
         one = _add(actions, action, words)
         if action == "new":
@@ -133,6 +134,8 @@ def _commands(commands: argparse._SubParsersAction[Parser]) -> None:
         elif action == "delete":
             one.add_argument("--yes", action="store_true", help=_("do not ask"))
             _purge(one)
+        elif action == "handover":
+            _handover(one)
         _where(one)
         _json(one)
 
@@ -150,7 +153,7 @@ def _commands(commands: argparse._SubParsersAction[Parser]) -> None:
     entry = write.add_mutually_exclusive_group()
     entry.add_argument(
         "--entry", type=_number, default=None, metavar="N",
-        help=_("the number of the entry that a form is filled with, as in the log"),
+        help=_("the number of the entry (as in the log) or account that a form is filled with"),
     )  # fmt: skip
     entry.add_argument("--blank", action="store_true", help=_("leave a form blank"))
     _where(write)
@@ -177,6 +180,26 @@ def _commands(commands: argparse._SubParsersAction[Parser]) -> None:
     _json(trace)
     doctor = _add(commands, "doctor", _("see whether everything it needs is there"))
     _json(doctor)
+
+
+def _handover(parser: Parser) -> None:
+    parser.add_argument(
+        "--to", choices=("client", "lawyer", "support", "other"), required=True,
+        help=_("whom it goes to"),
+    )  # fmt: skip
+    parser.add_argument("--name", required=True, help=_("what to call them"))
+    parser.add_argument("--by", default="", help=_("who gives it"))
+    parser.add_argument(
+        "--papers", default=None, metavar="tfv-log,chronology",
+        help=_("which papers, as paper list prints them, instead of the usual ones"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--files", action="store_true", help=_("and the files that are kept in the record")
+    )
+    parser.add_argument(
+        "--key", default=None, metavar="age1…", help=_("seal it to this public age key")
+    )
+    _papers(parser)
 
 
 def _evidence(actions: argparse._SubParsersAction[Parser]) -> None:

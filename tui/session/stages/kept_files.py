@@ -10,7 +10,7 @@ from tui.session.ages import moment_words
 from tui.session.doing_said import size_words
 from tui.session.page import Choice, Field, Line, Page, Paragraph
 from tui.session.sitting import Sitting
-from tui.session.stages.agreeing import allowed_words, standing
+from tui.session.stages.agreeing import agreeing, allowed_words, standing
 from tui.session.stages.base import Entered, Stage, folder_of, text_of
 from tui.session.stages.looking_after import Looking
 from tui.session.stages.paging import Window
@@ -42,14 +42,21 @@ class KeptFiles(Looking):
             id="kept-files",
             kind="list",
             title=_("Files in this record"),
-            text=tuple(self._told()),
+            text=tuple(self._told(len(found))),
             lines=tuple(Line(one.id, one.name, self._detail(one)) for one in self.window.of(found)),
-            choices=(*self.window.ways(len(found)), Choice("done", _("Back"))),
+            choices=(*self.window.ways(len(found)), *self._agreed(), Choice("done", _("Back"))),
             can_back=True,
         )
 
-    def _told(self) -> Iterator[Paragraph]:
-        yield Paragraph(_("Each is a sealed copy. Pick one to read more."))
+    def _agreed(self) -> list[Choice]:
+        """Return the way to what was agreed, where that is needed."""
+        if not standing(self.sitting).needed or self.sitting.read_only:
+            return []
+        return [Choice("agreed", _("What was agreed about files"))]
+
+    def _told(self, count: int) -> Iterator[Paragraph]:
+        none = _("No files are kept in this record.")
+        yield Paragraph(_("Each is a sealed copy. Pick one to read more.") if count else none)
         if (allowed := allowed_words(standing(self.sitting))) is not None:
             yield allowed
 
@@ -64,6 +71,8 @@ class KeptFiles(Looking):
             return self
         if choice == "done":
             return self.before
+        if choice == "agreed" and self._agreed():
+            return agreeing(self.sitting, lambda: self)
         found = {one.id: one for one in files_of(self.sitting)}
         return KeptFile(self.sitting, self, found[choice]) if choice in found else self
 

@@ -122,10 +122,11 @@ class LookingAfter(Looking):
         return ""
 
     def _files(self) -> list[Choice]:
-        """The way to the files that are kept, where there are any."""
+        """The way to the files that are kept, where there are any, or to what was agreed on."""
         count = len(self.sitting.open().case.files.list())
         words = ngettext("{count} file", "{count} files", count).format(count=count)
-        return [Choice("files", _("Files in this record"), words)] if count else []
+        wanted = count or self.sitting.open().case.kind == "client"
+        return [Choice("files", _("Files in this record"), words)] if wanted else []
 
     def _openers(self) -> str:
         count = len(vault_of(self.sitting).slots.all()) + len(self._shares())
