@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from tui.interview.flow import Flow
     from tui.interview.program import Program
+    from tui.interview.schema import Paper
     from tui.session.book import Book
     from tui.vault.vault import Vault
 
@@ -76,14 +77,18 @@ def _made(program: Program, name: str, args: Namespace) -> list[Path]:
     from tui.interview.answers import ROOT
     from tui.session.past import past_for
     from tui.session.printing import is_of_case
+    from tui.session.settings import settings_of
+    from tui.wording.looked_up import MONTHS
 
     paper = program.papers[name]
     with opened(args.vault, args.passphrase_file) as vault:
         book = _book(program, vault, args.case)
         flow = book.without_blanks()
-        row = ROOT if is_of_case(paper) else _entry(flow, args.entry)
+        row = ROOT if is_of_case(paper) else _entry(flow, paper, args.entry)
         past = past_for(paper, book.case, program, book.audience)
-        return _put(flow, name, args, row, past)
+        kept = settings_of(book.case)
+        months = kept.fact_months if kept is not None else MONTHS
+        return _put(flow, name, args, row, past, months)
 
 
 def _blank(program: Program, name: str, args: Namespace) -> list[Path]:
@@ -100,6 +105,7 @@ def _put(
     args: Namespace,
     row: str = "",
     history: list[dict[str, str]] | None = None,
+    months: int = 0,
 ) -> list[Path]:
     from tui.session.app import local_clock
     from tui.session.printing import make_files, papers_of, put_files, size_for
@@ -108,18 +114,20 @@ def _put(
         raise Refused(codes.PROBLEMS, _("This kind of case has no such paper."))
     made = local_clock()
     size = args.size or size_for(flow, "letter")
-    pending = make_files(flow, name, args.formats, size, made, row, history=history)
+    pending = make_files(
+        flow, name, args.formats, size, made, row, history=history, fact_months=months
+    )
     args.out.mkdir(parents=True, exist_ok=True)
     return put_files(flow, name, pending, args.out, made)
 
 
-def _entry(flow: Flow, number: int | None) -> str:
+def _entry(flow: Flow, paper: Paper, number: int | None) -> str:
     """Return the row of the entry with a number; an empty string where none is wanted."""
-    from tui.session.printing import entries_of
+    from tui.session.printing import rows_for
 
     if number is None:
         return ""
-    entries = entries_of(flow)
+    entries = rows_for(flow, paper)
     if number > len(entries):
         raise Refused(
             codes.PROBLEMS,

@@ -54,6 +54,11 @@ def read_by(flow: Flow, tree: Tree, row: str) -> Iterator[FactRead]:
         todo.extend(parts(one))
 
 
+def reads_facts(tree: Tree) -> bool:
+    """Tell whether a condition or value reads any fact."""
+    return isinstance(tree, FactOf) or any(reads_facts(one) for one in parts(tree))
+
+
 def shown_in(flow: Flow, text: str, row: str) -> Iterator[FactRead]:
     """Yield the facts that a wording shows, such as ``{incident.app.alerts}``."""
     try:

@@ -137,7 +137,8 @@ def paper(
     """Return the context of a paper.
 
     Args:
-        about: ``title`` and ``made``, as an aware datetime.
+        about: ``title`` and ``made``, as an aware datetime; ``old``, what is said of facts that
+            were looked up long ago, comes after the first block.
         blocks: What it is put together from.
         subtitle: What stands under the title.
         footer: What stands at the foot of each page.
@@ -149,7 +150,7 @@ def paper(
         "subtitle": subtitle,
         "footer": footer,
         "page_words": page_words(),
-        "blocks": list(blocks),
+        "blocks": [*blocks[:1], *([quiet(*about["old"])] if about.get("old") else []), *blocks[1:]],
     }
 
 

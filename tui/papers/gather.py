@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.interview.flow import Flow
     from tui.interview.follows import FoundGap
     from tui.interview.paperdata import DataRow, Datum
-    from tui.interview.program import WalkStep
+    from tui.interview.program import DataNode, WalkStep
 
 
 def gather(
@@ -52,6 +52,53 @@ def gather(
     needed = _gaps(flow, flow.gaps() if gaps else (), unsaid)
     made = _fields(flow, evaluate(flow, paper, only), needed, ids)
     return {**made, **_taken(flow.answers.root.taken), "gaps": needed.get(ROOT, [])}
+
+
+def facts_of(flow: Flow, listed: str) -> list[dict[str, Any]]:
+    """Return the facts of a list, for a paper that prints them.
+
+    Each row is its ``label`` and ``facts``: by column the words (``text``), where they are
+    from (``source``) and when that was looked up (``checked``, as in the list).
+    """
+    found = flow.program.lists.get(listed)
+    if found is None:
+        return []
+    words = {column.name for column in found.columns if column.type == "text"}
+    return [
+        {
+            "label": _(row.label),
+            "facts": {
+                column: {
+                    "text": _(str(fact.value)),
+                    "source": fact.source,
+                    "checked": fact.checked,
+                }
+                for column, fact in row.facts
+                if column in words and fact.value and fact.sure not in ("", "unknown")
+            },
+        }
+        for row in found.rows
+    ]
+
+
+def days_read(flow: Flow, paper: str) -> list[str]:
+    """Return when the facts were looked up that a paper's own data reads, each day once."""
+    from tui.interview.facts import read_by, reads_facts
+
+    days: dict[str, None] = {}
+
+    def look(nodes: Iterable[DataNode], row: str) -> None:
+        for node in nodes:
+            if node.table:
+                for one in flow.all_rows(node.table, row):
+                    look(node.fields, one.id)
+            elif node.value is not None and reads_facts(node.value.tree):
+                days.update(
+                    (each.fact.checked, None) for each in read_by(flow, node.value.tree, row)
+                )
+
+    look(flow.program.data[paper], ROOT)
+    return sorted(days)
 
 
 def _taken(at: str) -> dict[str, str]:

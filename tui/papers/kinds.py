@@ -23,6 +23,7 @@ class Own(NamedTuple):
         of_blocks: Whether it is put together from ``blocks``, which ``make.text`` reads.
         decides: The journey whose decision and checklist its data comes with; empty for none.
         tells_history: Whether it prints the changes of the record.
+        facts: A list of content whose facts it prints: its data comes with them (``facts``).
     """
 
     arrange: Arrange
@@ -32,6 +33,7 @@ class Own(NamedTuple):
     of_blocks: bool = False
     decides: str = ""
     tells_history: bool = False
+    facts: str = ""
 
 
 class OwnForm(NamedTuple):
@@ -59,6 +61,8 @@ class OwnForm(NamedTuple):
     decides: str = ""
 
 
-def of_blocks(arrange: Arrange, needs: frozenset[str], unsaid: frozenset[str] = frozenset()) -> Own:
+def of_blocks(
+    arrange: Arrange, needs: frozenset[str], unsaid: frozenset[str] = frozenset(), facts: str = ""
+) -> Own:
     """Return what a paper gives that is put together from blocks."""
-    return Own(arrange, needs, unsaid, has_text=True, of_blocks=True)
+    return Own(arrange, needs, unsaid, has_text=True, of_blocks=True, facts=facts)

@@ -14,6 +14,7 @@ from tui.papers.pages import Size
 from tui.papers.registry import FORMS as _FORMS
 from tui.papers.registry import PAPERS as _PAPERS
 from tui.wording import gettext as _
+from tui.wording.looked_up import MONTHS, long_ago
 
 if TYPE_CHECKING:
     from tui.interview.flow import Flow
@@ -45,6 +46,12 @@ def is_form(paper: Paper) -> bool:
 def is_of_case(paper: Paper) -> bool:
     """Return whether a paper is a form that is filled from the whole case, not from a row."""
     return is_form(paper) and not _FORMS[paper.name].rows
+
+
+def table_of(paper: Paper) -> str:
+    """Return the table whose rows a form is filled from; empty for other papers."""
+    rows = _FORMS[paper.name].rows if is_form(paper) else ""
+    return next((one.each for one in paper.data if rows and one.name == rows), "")
 
 
 def needs(paper: Paper, templates: Path) -> frozenset[str]:
@@ -87,6 +94,7 @@ def make(
     forms: Sequence[Form] = FORMS,
     row: str = "",
     history: Sequence[Mapping[str, str]] | None = None,
+    fact_months: int = MONTHS,
     progress: Progress = lambda done, of: None,
 ) -> dict[Form, bytes]:
     """Return a paper's files in the language that ``tui.wording`` is set to.
@@ -104,6 +112,7 @@ def make(
             case; empty for a blank one.
         history: The changes of the record (``n``, ``when``, ``what``), for papers that print
             them; None where they are not known.
+        fact_months: A fact that was looked up more months ago is said to be old; 0 for never.
         progress: Called after each step.
 
     Raises:
@@ -133,16 +142,21 @@ def make(
         language=language,
         forms=forms,
         history=history,
+        fact_months=fact_months,
         progress=progress,
     )
 
 
 def gathered(paper: Paper, flow: Flow) -> dict[str, Any]:
     """Return a paper's plain data from a flow, with the decision where it is about one."""
-    from tui.papers.gather import gather
+    from tui.papers.gather import days_read, facts_of, gather
 
     own = _FORMS[paper.name] if is_form(paper) else _own(paper)
     data = gather(flow, paper.name, own.unsaid, ids=bool(own.decides))
+    if isinstance(own, Own) and own.facts:
+        data["facts"] = facts_of(flow, own.facts)
+    if isinstance(own, Own) and own.of_blocks and "council" not in paper.audience:
+        data["days_read"] = days_read(flow, paper.name)
     if own.decides:
         from tui.papers.council.decided import checklist, decided
 
@@ -158,12 +172,22 @@ def text(
     made: datetime,
     language: str = "en-CA",
     history: Sequence[Mapping[str, str]] | None = None,
+    fact_months: int = MONTHS,
 ) -> BlockText:
     """Return a paper of blocks as text, part by part; else as ``make``."""
     from tui.papers.blocks import BlockText
 
     about = {"title": _(paper.title), "made": made, "history": history}
-    return BlockText(_own(paper).arrange(gathered(paper, flow), about), language)
+    data = gathered(paper, flow)
+    about["old"] = _old(data, made, fact_months)
+    about["fact_months"] = fact_months
+    return BlockText(_own(paper).arrange(data, about), language)
+
+
+def _old(data: Mapping[str, Any], made: datetime, months: int) -> list[str]:
+    """Return a sentence for each day on which facts were looked up that are old now."""
+    found = (long_ago(day, made.date(), months) for day in data.get("days_read", ()))
+    return [each for each in found if each]
 
 
 def tells_history(paper: str) -> bool:
@@ -211,10 +235,18 @@ def draw(
     language: str = "en-CA",
     forms: Sequence[Form] = FORMS,
     history: Sequence[Mapping[str, str]] | None = None,
+    fact_months: int = MONTHS,
     progress: Progress = lambda done, of: None,
 ) -> dict[Form, bytes]:
     """Return a paper's files from plain data (``context.Plain``); else as ``make``."""
-    about = {"title": _(paper.title), "made": made, "whose": whose, "history": history}
+    about = {
+        "title": _(paper.title),
+        "made": made,
+        "whose": whose,
+        "history": history,
+        "old": _old(data, made, fact_months),
+        "fact_months": fact_months,
+    }
     context = _own(paper).arrange(data, about)
     makers: dict[Form, Callable[[], bytes]] = {}
     if "docx" in forms and paper.docx:

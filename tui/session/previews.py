@@ -8,7 +8,8 @@ from weakref import WeakKeyDictionary
 from tui.interview.answers import ROOT
 from tui.session.book import Book
 from tui.session.page import Paragraph
-from tui.session.printing import language_for, papers_of
+from tui.session.past import past_for
+from tui.session.printing import language_for, language_of, papers_of
 from tui.session.rows import below, is_blank, presets, top_row
 from tui.session.sitting import Sitting
 from tui.wording import current, using
@@ -27,8 +28,9 @@ _numbers: WeakKeyDictionary[Book, Numbers] = WeakKeyDictionary()
 
 
 def paper_language(sitting: Sitting) -> str:
-    """Return the language that papers are written in."""
-    return sitting.settings.paper_language or current()
+    """Return the language that papers of the record are written in."""
+    wanted = sitting.settings.paper_language or current()
+    return language_of(sitting.book.audience, wanted) if sitting.book is not None else wanted
 
 
 def previewed(sitting: Sitting) -> list[Paper]:
@@ -39,7 +41,12 @@ def previewed(sitting: Sitting) -> list[Paper]:
 
 
 def text_of_paper(
-    sitting: Sitting, paper: Paper, flow: Flow, without: frozenset[str] = frozenset()
+    sitting: Sitting,
+    paper: Paper,
+    flow: Flow,
+    without: frozenset[str] = frozenset(),
+    *,
+    past: bool = True,
 ) -> LogText | BlockText:
     """Return a paper as text; call it and what it gives in the paper's language.
 
@@ -48,12 +55,22 @@ def text_of_paper(
         paper: One of ``previewed``.
         flow: The case as it would be put on paper.
         without: Ids of rows inside an entry that the paper would not have.
+        past: Whether to read the changes of the record, for a paper that prints them. That
+            takes as long as the record has a history.
     """
     from tui.papers.make import is_of_blocks, text
     from tui.papers.tfv.text import LogText, numbers
 
     if is_of_blocks(paper.name):
-        return text(paper, flow, made=sitting.clock(), language=language_for(flow))
+        book = sitting.open()
+        return text(
+            paper,
+            flow,
+            made=sitting.clock(),
+            language=language_for(flow),
+            history=past_for(paper, book.case, book.program, book.audience) if past else None,
+            fact_months=sitting.settings.fact_months,
+        )
     book = sitting.open()
     if book not in _numbers:
         _numbers[book] = numbers()
@@ -102,6 +119,6 @@ def _part_beside(sitting: Sitting, paper: Paper, row: str) -> Part:
         given = presets(flow)
         rows = (one for one in below(flow.answers.row(top)) if one.id != top)
         without = frozenset(one.id for one in rows if is_blank(one, given))
-    text = text_of_paper(sitting, paper, flow, without)
+    text = text_of_paper(sitting, paper, flow, without, past=False)
     entry = text.entry(top) if top != ROOT else None
     return entry or text.situation()

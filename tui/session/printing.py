@@ -7,10 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.interview.answers import ROOT
 from tui.interview.flow import Flow
-from tui.interview.schema import Paper
-from tui.wording import current
+from tui.interview.schema import Audience, Paper
+from tui.wording import current, using
 from tui.wording import gettext as _
+from tui.wording.looked_up import MONTHS
 
 if TYPE_CHECKING:
     from tui.papers.make import Form, Progress
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 FORMS: tuple[Form, ...] = ("docx", "pdf")
 SIZES: tuple[Size, ...] = ("letter", "a4")
+
+COUNCIL = "en-GB"
+"""What a council's papers are written in."""
 
 
 def papers_of(flow: Flow) -> list[Paper]:
@@ -27,6 +32,19 @@ def papers_of(flow: Flow) -> list[Paper]:
         for paper in flow.program.papers.values()
         if not paper.audience or flow.audience in paper.audience
     ]
+
+
+def language_of(audience: Audience, wanted: str = "") -> str:
+    """Return the language that the papers of a kind of record are written in.
+
+    Those of a council are English as it is written in England, whatever the screen speaks: its
+    questions, its law and its notice are English only.
+
+    Args:
+        audience: Whose words the record uses.
+        wanted: What was asked for; empty for the language in use.
+    """
+    return COUNCIL if audience == "council" else wanted or current()
 
 
 def document_language() -> str:
@@ -54,6 +72,18 @@ def entries_of(flow: Flow, *, newest_first: bool = False) -> list[str]:
     return known.newest_first(flow) if newest_first else known.ordered(flow)
 
 
+def rows_for(flow: Flow, paper: Paper, *, newest_first: bool = False) -> list[str]:
+    """Return the rows that a form can be filled with: entries as in the log, others as written."""
+    from tui.papers.make import table_of
+    from tui.papers.numbering import ENTRIES
+
+    table = table_of(paper)
+    if table == ENTRIES:
+        return entries_of(flow, newest_first=newest_first)
+    found = [row.id for row in flow.all_rows(table, ROOT) if flow.counts(row.id)]
+    return found[::-1] if newest_first else found
+
+
 def is_form(paper: Paper) -> bool:
     """Return whether a paper is a form for one entry, filled in or blank."""
     from tui.papers.make import is_form
@@ -78,6 +108,7 @@ def make_files(
     progress: Progress = lambda done, of: None,
     *,
     history: Sequence[Mapping[str, str]] | None = None,
+    fact_months: int = MONTHS,
 ) -> dict[Form, bytes]:
     """Return a paper's files as bytes, in the language in use; nothing is written.
 
@@ -91,6 +122,7 @@ def make_files(
             empty for a blank one.
         progress: Told after each step how many are done; what it raises breaks it off.
         history: The changes of the record, for a paper that prints them (``past``).
+        fact_months: A fact that was looked up more months ago is said to be old; 0 for never.
 
     Raises:
         PaperFailed: The template and the answers do not fit.
@@ -99,18 +131,20 @@ def make_files(
     from tui.papers.make import make
     from tui.resources import templates_folder
 
-    return make(
-        flow.program.papers[paper],
-        flow,
-        templates=templates_folder(),
-        made=made,
-        size=size,
-        language=language_for(flow),
-        forms=forms,
-        row=row,
-        history=history,
-        progress=progress,
-    )
+    with using(language_of(flow.audience)):
+        return make(
+            flow.program.papers[paper],
+            flow,
+            templates=templates_folder(),
+            made=made,
+            size=size,
+            language=language_for(flow),
+            forms=forms,
+            row=row,
+            history=history,
+            fact_months=fact_months,
+            progress=progress,
+        )
 
 
 def put_files(

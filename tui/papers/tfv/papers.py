@@ -13,6 +13,11 @@ from tui.papers.tfv import (
     handover,
     lawyer_brief,
     log,
+    platform_facts,
+    platform_reports,
+    police_notes,
+    preservation,
+    preservation_form,
     registry_sheet,
     statement_draft,
     transcript_sheet,
@@ -32,10 +37,23 @@ PAPERS: Final = {
     "transfer-record": of_blocks(transfer_record.arrange, transfer_record.NEEDS),
     "transcript-sheet": of_blocks(transcript_sheet.arrange, transcript_sheet.NEEDS),
     "statement-draft": of_blocks(statement_draft.arrange, statement_draft.NEEDS),
+    "preservation-request": of_blocks(preservation.arrange, preservation.NEEDS),
+    "platform-facts": of_blocks(
+        platform_facts.arrange, platform_facts.NEEDS, facts=platform_facts.FACTS
+    ),
+    "platform-reports": of_blocks(platform_reports.arrange, platform_reports.NEEDS),
+    "police-notes": of_blocks(police_notes.arrange, police_notes.NEEDS),
 }
 
 FORMS: Final = {
     "tfv-entry": OwnForm(
         form.context, form.items, form.ENTRIES, form.PIECES, form.MADE_UP, log.UNSAID
+    ),
+    "preservation-form": OwnForm(
+        preservation_form.context,
+        preservation_form.items,
+        preservation_form.REQUESTS,
+        preservation_form.MORE,
+        preservation_form.MADE_UP,
     ),
 }
