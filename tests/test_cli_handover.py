@@ -12,9 +12,9 @@ import pyrage
 import pytest
 
 from tests.agreements import agree
+from tests.papers.whole_case import program as loaded
 from tests.test_cli import PASSPHRASE, told
 from tui.commands import codes
-from tui.commands.programs import loaded
 from tui.interview.answers import ROOT, Add, Answer, Put
 from tui.session.app import local_clock
 from tui.session.book import Book

@@ -353,15 +353,29 @@ def many(program: Program, folder: Path) -> App:
 
 
 def test_the_list_has_what_is_overdue_first_then_names(many: App) -> None:
+    assert "12 people you help. 2 are overdue." in said(many.page)
     shown = [(one.label, one.detail, one.state) for one in many.page.lines]
     assert shown[:3] == [
-        ("R 5", "somebody else's · Hand over and delete by 1 February 2026", "Overdue"),
-        ("R 7", "somebody else's · Hand over and delete by 20 February 2026", "Overdue"),
-        ("R 9", "somebody else's · Next step on 4 March 2026", "Today"),
+        ("R 5", "Hand over and delete by 1 February 2026", "Overdue"),
+        ("R 7", "Hand over and delete by 20 February 2026", "Overdue"),
+        ("R 9", "Next step on 4 March 2026", "Today"),
     ]
     assert [one[0] for one in shown[3:]] == ["R 1", "R 2", "R 3", "R 4", "R 6", "R 8", "R 10",
                                              "R 11", "R 12"]  # fmt: skip
-    assert shown[5] == ("R 3", "somebody else's · Hand over and delete by 15 April 2026", "")
+    assert shown[5] == ("R 3", "Hand over and delete by 15 April 2026", "")
+
+
+def test_where_kinds_differ_each_says_whose_it_is(many: App, folder: Path) -> None:
+    vault = many._sitting.vault
+    assert vault is not None
+    vault.new_case("", "own")
+    many.submit({}, "find")
+    many.submit({"label": "r 7"})
+    many.submit({}, "all")
+    lines = {one.label: one.detail for one in many.page.lines}
+    assert lines["R 7"] == "somebody else's · Hand over and delete by 20 February 2026"
+    assert lines["R 1"] == "somebody else's"
+    assert "people you help" not in said(many.page)
 
 
 def test_a_step_that_is_done_is_no_longer_ahead(many: App) -> None:

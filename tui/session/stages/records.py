@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tui.session.ahead import Ahead, ahead_in, ahead_words, overdue_first, state_words
@@ -47,7 +48,7 @@ class Cases(Stage):
             id=f"cases|{self.window.start}|{self.wanted}" if self._turned else "cases",
             kind="list",
             title=_("Records"),
-            text=self._words(infos, found),
+            text=(*self._words(infos, found), *self._counted(infos, ahead)),
             lines=tuple(
                 Line(
                     info.id,
@@ -86,6 +87,22 @@ class Cases(Stage):
         if name and not called(infos, name):
             return (Paragraph(_("There is no record called {name}.").format(name=name), "note"),)
         return () if infos else (Paragraph(_("There is nothing here yet.")),)
+
+    def _counted(self, infos: list[CaseInfo], ahead: dict[str, Ahead]) -> Iterator[Paragraph]:
+        """Yield how many people are helped where all of them are, and how many wait."""
+        count = len(infos)
+        overdue = sum(one.state == "overdue" for one in ahead.values())
+        if self.wanted or count < 2:
+            return
+        words = []
+        if {info.kind for info in infos} == {"client"}:
+            each = ngettext("{count} person you help.", "{count} people you help.", count)
+            words.append(each.format(count=count))
+        if overdue:
+            late = ngettext("{count} is overdue.", "{count} are overdue.", overdue)
+            words.append(late.format(count=overdue))
+        if words:
+            yield Paragraph(" ".join(words), "quiet")
 
     def _ways(self, infos: list[CaseInfo]) -> list[Choice]:
         """Return what can be done besides opening one."""
@@ -221,9 +238,8 @@ class FindCase(Stage):
 
 
 def _detail(info: CaseInfo, ahead: Ahead | None, *, mixed: bool) -> str:
-    """Return whose record it is, where that differs or it is a client's, and what comes next."""
-    told = mixed or info.kind == "client"
-    kind = _kind_words(info.kind) if told and info.name else ""
+    """Return whose record it is, where they differ in that, and what comes next."""
+    kind = _kind_words(info.kind) if mixed and info.name else ""
     parts = [kind, ahead_words(ahead) if ahead is not None else ""]
     return " · ".join(one for one in parts if one)
 
