@@ -79,6 +79,33 @@ def _wanted(
     )
 
 
+def anything(flow: Flow, paper: str, only: Collection[str] | None = None) -> bool:
+    """Return whether a paper has any answer to print; it looks no further than the first.
+
+    Args:
+        flow: The case.
+        paper: The paper's name.
+        only: The fields that count, those of rows after a full stop; None for all.
+
+    Raises:
+        KeyError: There is no such paper.
+    """
+    nodes = flow.program.data[paper]
+    return any(_any(flow, node, ROOT) for node in (_wanted(nodes, only) if only else nodes))
+
+
+def _any(flow: Flow, node: DataNode, row: str) -> bool:
+    if not node.table:
+        found = _leaf(flow, node, row)
+        return found.standing == "given" and found.value not in (False, "", (), 0)
+    return any(
+        _any(flow, inner, one.id)
+        for one in flow.all_rows(node.table, row)
+        if node.where is None or node.where.run(flow.env(one.id)) is True
+        for inner in node.fields
+    )
+
+
 def evaluate_row(
     flow: Flow, paper: str, name: str, row: str, without: Collection[str] = ()
 ) -> DataRow | None:

@@ -12,6 +12,7 @@ from tui.papers.blocks import BlockText
 from tui.papers.make import is_of_blocks
 from tui.papers.tfv.text import LogText
 from tui.session.page import Choice, Line, Page, Paragraph
+from tui.session.paper_list import lines_of
 from tui.session.previews import paper_language, paragraphs, previewed, text_of_paper
 from tui.session.rows import top_row
 from tui.session.sitting import Sitting
@@ -56,10 +57,7 @@ class Preview(Stage):
             kind="list",
             title=_("Read a paper as text"),
             text=() if previewed(self.sitting) else (Paragraph(_("There is no paper to read.")),),
-            lines=tuple(
-                Line(paper.name, _(paper.title), _(paper.about))
-                for paper in previewed(self.sitting)
-            ),
+            lines=lines_of(self.sitting.open().flow, previewed(self.sitting)),
             choices=(Choice("done", _("Back to where you were")),),
             can_back=True,
         )

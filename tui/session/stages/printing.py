@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tui.interview.answers import ROOT
 from tui.interview.schema import Paper
 from tui.session.page import Choice, Field, Line, Page, Paragraph
+from tui.session.paper_list import lines_of
 from tui.session.past import past_for
 from tui.session.phrasing import row_label
 from tui.session.places import sticks
@@ -16,13 +17,13 @@ from tui.session.previews import paper_language
 from tui.session.printing import (
     FORMS,
     SIZES,
-    entries_of,
     is_form,
     is_of_case,
     make_files,
     not_written,
     papers_of,
     put_files,
+    rows_for,
     size_for,
 )
 from tui.session.rows import top_row
@@ -58,9 +59,7 @@ class Papers(Stage):
             id="papers",
             kind="list",
             title=_("Make a paper"),
-            lines=tuple(
-                Line(paper.name, _(paper.title), _(paper.about)) for paper in papers_of(flow)
-            ),
+            lines=lines_of(flow, papers_of(flow)),
             choices=(Choice("done", _("Back to the menu") if from_menu else _("Go back")),),
             can_back=True,
         )
@@ -107,7 +106,7 @@ class Picking(Stage):
         book = self.sitting.open()
         if book.flow is not self._flow:
             flow = book.without_blanks()
-            newest = entries_of(flow, newest_first=True)
+            newest = rows_for(flow, self.paper, newest_first=True)
             here = top_row(flow, self.before.row())
             last = here if here in newest else max(newest, key=self._touched, default="")
             self._flow = book.flow
@@ -126,9 +125,9 @@ class Picking(Stage):
         return Page(
             id=f"picking|{self.paper.name}|{self.window.start}",
             kind="list",
-            title=_("Which entry is it for?"),
+            title=_("Which entry is it for?") if self._of_log() else _("Which one is it for?"),
             section=_(self.paper.title),
-            text=() if found else (Paragraph(_("There are no entries yet.")),),
+            text=() if found else (Paragraph(self._none()),),
             lines=tuple(
                 Line(
                     row,
@@ -144,6 +143,17 @@ class Picking(Stage):
             ),
             can_back=True,
         )
+
+    def _of_log(self) -> bool:
+        from tui.papers.make import table_of
+        from tui.papers.numbering import ENTRIES
+
+        return table_of(self.paper) == ENTRIES
+
+    def _none(self) -> str:
+        if self._of_log():
+            return _("There are no entries yet.")
+        return _("Nothing is written down for it yet.")
 
     def submit(self, values: Entered, choice: str) -> Stage:
         """Go on with the entry that was picked."""
@@ -241,6 +251,8 @@ class Making(Stage):
         )
 
     def _words(self) -> Iterator[Paragraph]:
+        if self.paper.about:
+            yield Paragraph(_(self.paper.about), "quiet")
         if is_of_case(self.paper):
             yield Paragraph(_("Filled in with what this record holds."))
         elif is_form(self.paper):
@@ -283,6 +295,7 @@ class Making(Stage):
                         self.entry,
                         progress=work.step,
                         history=past_for(self.paper, book.case, book.program, book.audience),
+                        fact_months=self.sitting.settings.fact_months,
                     )
                 work.last_step()
                 paths = put_files(book.flow, self.paper.name, files, folder, made)
