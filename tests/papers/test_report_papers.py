@@ -193,7 +193,19 @@ def report(**more: Any) -> dict[str, Any]:
     ("given", "said"),
     [
         ({"is_made": "yes", "has_copy": "", "all_copies": "yes"}, "Keep a copy of the report"),
-        ({"is_made": "yes", "has_copy": "yes", "is_waiting": "yes"}, "Look whether there is"),
+        (
+            {"is_made": "yes", "has_copy": "yes", "is_waiting": "yes"},
+            "Look whether there is an answer.",
+        ),
+        (
+            {
+                "is_made": "yes",
+                "has_copy": "yes",
+                "is_waiting": "yes",
+                "look_again": day("2026-03-18"),
+            },
+            "from 18 March 2026 on",
+        ),
         ({"is_made": "yes", "has_copy": "yes", "is_refused": "yes"}, "Ask again"),
         ({"copies": "Some of them"}, "Take the copies that are missing"),
         ({"is_made": "yes", "has_copy": "yes"}, "Nothing that is known here."),

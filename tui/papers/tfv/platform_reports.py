@@ -7,15 +7,15 @@ from typing import Any, Final
 
 from tui.papers import blocks
 from tui.papers.blocks import Block
-from tui.papers.context import Row, line, order, row, said
-from tui.papers.tfv.common import cover, footer, left_out, listed
+from tui.papers.context import Row, line, order, row, said, when
+from tui.papers.tfv.common import cover, footer, left_out, listed, when_of
 from tui.wording import gettext as _
 
 Report = Mapping[str, Any]
 
 _FIELDS: Final = (
     "to", "app", "about", "copies", "reported_on", "ticket", "copy_kept", "outcome",
-    "outcome_words", "is_made", "has_copy", "is_waiting", "is_refused", "all_copies",
+    "outcome_words", "is_made", "has_copy", "look_again", "is_waiting", "is_refused", "all_copies",
 )  # fmt: skip
 NEEDS: Final = frozenset({"reports", *(f"reports.{name}" for name in _FIELDS)})
 """The fields of ``data:`` that this paper is made from, those of rows after a full stop."""
@@ -104,7 +104,7 @@ def _rows(report: Report) -> Iterator[Row]:
 
 
 def _next(report: Report) -> str:
-    """Return what can be done next, in a few words; no day is worked out."""
+    """Return what can be done next, in a few words."""
     found: Sequence[str] = [
         *([] if report["all_copies"] or not line(report["copies"]) else [
             _("Take the copies that are missing, if they can still be taken safely."),
@@ -113,8 +113,16 @@ def _next(report: Report) -> str:
         *([] if report["has_copy"] or not report["is_made"] else [
             _("Keep a copy of the report itself."),
         ]),
-        *([_("Look whether there is an answer.")] if report["is_waiting"] else []),
+        *([_look_again(report)] if report["is_waiting"] else []),
         *([_("Ask again, or ask a service or a lawyer what else there is.")]
           if report["is_refused"] else []),
     ]  # fmt: skip
     return " ".join(found) or _("Nothing that is known here.")
+
+
+def _look_again(report: Report) -> str:
+    """Return from when to look for an answer: a week after, as the task of the journey has it."""
+    if when_of(report["look_again"]) is None:
+        return _("Look whether there is an answer.")
+    day = when(report["look_again"])
+    return _("Look whether there is an answer, from {date} on.").format(date=day)
