@@ -16,10 +16,10 @@ from tui.papers.tfv.text import LogText, numbers
 MADE = datetime(2026, 5, 30, 9, 0, tzinfo=timezone(timedelta(hours=-4)))
 
 
-def papers_of(flow: Flow, script: str) -> list[Paper]:
-    """Return the papers that a journey writes for whoever walks it."""
-    found = [flow.program.papers[name] for name in flow.program.scripts[script].node.papers]
-    return [one for one in found if not one.audience or flow.audience in one.audience]
+def papers_of(flow: Flow) -> list[Paper]:
+    """Return the papers that are there for whoever walks."""
+    papers = flow.program.papers.values()
+    return [one for one in papers if not one.audience or flow.audience in one.audience]
 
 
 def words_of(flow: Flow, paper: Paper) -> str:
@@ -49,6 +49,8 @@ def _filled(flow: Flow, paper: Paper) -> Iterator[str]:
     if own.rows:
         table = next(one.each for one in paper.data if one.name == own.rows)
         rows = [row.id for row in flow.all_rows(table)]
+    if not rows:
+        yield from (item.label for item in own.items(None).values())
     for row in rows:
         if own.rows:
             data = gather_row(flow, paper.name, own.rows, row, own.unsaid)

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.content.paper_words import papers_of, words_of
-from tests.content.walking import KEEPS, Persona, Walked, personas, walk
+from tests.content.walking import KEEPS, Persona, dates, personas, walk
 from tui.interview.answers import ROOT, Answer, Change, OpenHow, Put
 from tui.interview.content import load
-from tui.interview.dates import When
 from tui.interview.flow import Flow
 from tui.interview.program import Program, WalkStep
 from tui.interview.runs import Item
@@ -43,24 +42,12 @@ def test_a_walk_ends_where_it_should(program: Program, persona: Persona) -> None
         gaps = Counter(found.gap.id for found in walked.flow.gaps(script))
         assert gaps == Counter(expect.get(f"{script}_gaps", ()))
     if "dates" in expect:
-        assert _dates(walked) == expect["dates"]
+        assert dates(walked) == expect["dates"]
     if "named" in expect:
         names = [walked.flow.value(row.id, "name") for row in walked.flow.rows("people")]
         assert names == expect["named"]
     shown = {name.partition("/")[2] for name in walked.shown}
     assert not shown & set(expect.get("not_reached", ()))
-
-
-def _dates(walked: Walked) -> list[str]:
-    """Return what is due and when, as ``task day``, in order and each once."""
-    return sorted(
-        {
-            f"{task.key[1].removeprefix('done:')} {task.due.text}"
-            for script in walked.scripts
-            for task in walked.flow.tasks(script)
-            if isinstance(task.due, When)
-        }
-    )
 
 
 @pytest.mark.parametrize(
@@ -136,11 +123,10 @@ def test_the_papers_of_a_walk_say_what_they_should(program: Program, persona: Pe
     walked = walk(program, persona)
     private = list(_private(walked.flow))
     written = {}
-    for script in walked.scripts:
-        for paper in papers_of(walked.flow, script):
-            said = written[paper.name] = words_of(walked.flow, paper)
-            assert said.strip(), paper.name
-            assert [one for one in private if one in said] == [], paper.name
+    for paper in papers_of(walked.flow):
+        said = written[paper.name] = words_of(walked.flow, paper)
+        assert said.strip(), paper.name
+        assert [one for one in private if one in said] == [], paper.name
     expected = persona.expect.get("papers", {})
     assert set(expected) <= set(written)
     for name, wanted in expected.items():

@@ -13,6 +13,7 @@ import yaml
 
 from tui.interview.answers import ROOT, Add, Answer, Answers, Change, Put
 from tui.interview.answersfile import read_answers
+from tui.interview.dates import When
 from tui.interview.flow import Flow
 from tui.interview.program import Program
 from tui.interview.walk import Item
@@ -141,6 +142,18 @@ def _walk(program: Program, persona: Persona, limit: int = 2_000) -> Walked:
         if walked.flow.ended(script.name):
             break
     return walked
+
+
+def dates(walked: Walked) -> list[str]:
+    """Return what is due and when, as ``task day``, in order and each once."""
+    return sorted(
+        {
+            f"{task.key[1].removeprefix('done:')} {task.due.text}"
+            for script in walked.scripts
+            for task in walked.flow.tasks(script)
+            if isinstance(task.due, When)
+        }
+    )
 
 
 def _below(answers: Answers, row: str, table: str) -> tuple[Any, ...]:
