@@ -32,7 +32,8 @@ def day(text: str) -> dict[str, str]:
 
 
 def sentence(**changed: Any) -> dict[str, Any]:
-    return {"words": "fined 400 pounds", "kind": "A fine", "treatment": "", "gaps": []} | changed
+    plain = {"words": "fined 400 pounds", "kind": "A fine", "treatment": "", "cbo": "", "gaps": []}
+    return plain | changed
 
 
 def subject(**changed: Any) -> dict[str, Any]:
@@ -147,6 +148,7 @@ def case(**changed: Any) -> dict[str, Any]:
         "images": [],
         "publications": [published()],
         "since": ["An appeal succeeded"],
+        "nothing_since": "",
         "appeal_lodged_on": "",
         "appeal_won_on": day("2026-03-19"),
         "appeal_won_what": "The conviction was overturned",

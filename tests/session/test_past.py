@@ -15,8 +15,10 @@ from tui.interview.schema import Paper
 from tui.session.book import Book
 from tui.session.past import past_for
 from tui.vault import MemoryCase, Vault
+from tui.wording import using
 
 RECORD = Paper(name="council-record", title="Record", docx="blocks.docx")
+DISCLOSED = Paper(name="council-disclosure", title="Schedule", docx="blocks.docx")
 PRIVATE = "      - {ask: notes, type: long-text, private: true, question: Only for you?}\n"
 
 
@@ -41,10 +43,10 @@ def put(book: Book, **given: object) -> None:
         book.apply([Put(ROOT, name, Answer(stored, by=item.step.by))], "log")  # type: ignore[arg-type]
 
 
-def told(book: Book) -> list[str]:
-    found = past_for(RECORD, book.case, book.program, "self")
+def told(book: Book, paper: Paper = RECORD) -> list[str]:
+    found = past_for(paper, book.case, book.program, "self")
     assert found is not None
-    return [one["what"] for one in found]
+    return ["\n".join(" ".join(filter(None, line)) for line in one["lines"]) for one in found]
 
 
 def test_it_tells_each_answer_each_approval_and_each_lapse(book: Book) -> None:
@@ -59,7 +61,9 @@ def test_it_tells_each_answer_each_approval_and_each_lapse(book: Book) -> None:
 
 def test_private_answers_are_left_out(book: Book) -> None:
     put(book, officer="Jo Smith", notes="Nobody else may read this.")
+    put(book, notes="Nor this.")
     assert "Officer? Jo Smith" in "\n".join(told(book))
+    assert "Nor this" not in "\n".join(told(book))
     assert "Nobody else" not in "\n".join(told(book))
     assert "Only for you" not in "\n".join(told(book))
 
@@ -69,3 +73,36 @@ def test_only_papers_that_print_it_get_it_and_only_where_it_is_kept(
 ) -> None:
     assert past_for(Paper(name="council-text", title="Text"), book.case, program, "self") is None
     assert past_for(RECORD, MemoryCase(), program, "self") is None
+
+
+def test_a_view_is_in_the_record_and_not_in_what_is_disclosed(book: Book) -> None:
+    put(book, officer="Jo Smith", restricted="none", young=False, online=True, minor=True)
+    put(book, lift=LIFT)
+    put(book, lift={**LIFT, "view": "A lawyer told us so."})
+    assert "A lawyer told us so." in "\n".join(told(book))
+    said = told(book, DISCLOSED)
+    assert "harm went on" not in "\n".join(said)
+    assert "lawyer" not in "\n".join(said)
+    assert said[-2] == (
+        "Lift? Name as typed: Di Rector\nLift? A view was written. It is left out here."
+    )
+    assert said[-1].endswith("Lift? A view was written. It is left out here.")
+
+
+def test_a_long_answer_that_is_gone_is_told_whole_only_once(book: Book) -> None:
+    put(book, officer="Jo " * 100 + "Smith")
+    put(book, officer="Kim")
+    assert told(book)[-2].count("Jo ") == 100
+    assert told(book)[-1].count("Jo ") < 70
+    assert told(book)[-1].endswith(" … → Kim")
+
+
+def test_it_is_english_for_a_council_whatever_the_screen_speaks(
+    book: Book, program: Program
+) -> None:
+    put(book, officer="Jo Smith")
+    with using("fr-CA"):
+        found = past_for(RECORD, book.case, program, "council")
+    assert found is not None
+    assert "March 2026" in found[0]["when"]
+    assert found[0]["lines"] == [("", "The record was begun.")]

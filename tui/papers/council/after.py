@@ -8,13 +8,25 @@ from typing import Any, Final
 from tui.papers import blocks
 from tui.papers.blocks import Block
 from tui.papers.context import line, row, said
-from tui.papers.council.parts import cover, footer, outcomes, standing, state, subtitle
+from tui.papers.council.diary import happened
+from tui.papers.council.parts import (
+    cover,
+    footer,
+    forbidden_words,
+    names_nobody,
+    outcomes,
+    standing,
+    state,
+    subtitle,
+)
 from tui.papers.council.record import checklist, history
 from tui.wording import gettext as _
 
 _CORRECTION: Final = """
-    council ref contact correction since appeal_won_on appeal_won_what
+    council ref contact correction since nothing_since appeal_won_on appeal_won_what
     publications publications.channel publications.place publications.first_shown
+    subjects subjects.name subjects.may_name subjects.may_age subjects.may_area
+    subjects.may_offence subjects.may_sentence subjects.may_treatment subjects.may_photo
 """
 _MEDIA: Final = """
     council ref contact media_plan may_press subjects subjects.live subjects.listed
@@ -32,15 +44,29 @@ def correction(data: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, A
 
 
 def _correction(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Block]:
-    yield cover(data, about, (_("What has happened since"), data["since"]))
+    yield cover(data, about)
+    if data["nothing_since"]:
+        yield blocks.text(_("Nothing is recorded that would have to be put right."))
+        return
+    if found := happened(data):
+        yield blocks.rows(found)
     yield blocks.heading(_("The text"))
-    words = line(data["correction"])
-    if words:
+    forbidden = forbidden_words(data, data["decision"])
+    words = _lines(data["correction"])
+    free = [each for each in words if names_nobody(each, forbidden)]
+    if free:
         contact = line(data["contact"])
         address = _("Contact: {contact}").format(contact=contact) if contact else ""
-        yield blocks.copied([_("Correction"), *_lines(data["correction"]), address])
-    else:
+        yield blocks.copied([_("Correction"), *free, address])
+    elif not words:
         yield blocks.quiet(_("No correction is written yet."))
+    if free != words:
+        yield blocks.quiet(
+            _(
+                "Part of what was written is left out: in it stands the name of somebody who may "
+                "not be named. Say it without the name, in the register."
+            )
+        )
     if line(data["appeal_won_on"]):
         yield blocks.rows(
             [
@@ -61,6 +87,7 @@ def _correction(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[B
         )
     else:
         yield blocks.quiet(_("No publication is listed."))
+        return
     yield blocks.quiet(
         _("Take the first text down before this goes out. Don’t repeat it in the correction.")
     )
@@ -181,12 +208,23 @@ def _disclosure(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[B
 
 def _omitted(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[str]:
     yield _(
-        "What Legal and others said in their view: advice of a lawyer may be privileged. The views "
-        "stand in the decision record."
+        "What Legal and others said as their view, and the Director’s reasons for allowing what "
+        "the policy stops, also in the history: a lawyer’s advice may be privileged, and the "
+        "others may repeat it. It stands in the decision record."
     )
-    yield _("The pictures themselves, and the papers of the court. This only lists them.")
-    yield _("The signed sheets. They are kept where it says above.")
-    yield _("Private notes, if there are any. A court may still order them shown.")
-    yield _("Answers to questions that no longer apply after a change.")
+    yield _("The pictures and the papers of the court: they are kept elsewhere. This names them.")
+    yield _("The signed sheets: they are kept where it says above.")
+    yield _(
+        "Private notes, if there are any: they are left out of every paper. A court may still "
+        "order them shown."
+    )
+    yield _("Words that were begun and not finished: they are no answer yet.")
+    yield _("What was taken out of the record for good: it is gone. The history says when and why.")
     if about.get("history") is None:
+        yield _("Answers to questions that no longer apply after a change: they no longer count.")
         yield _("The history of the answers: this copy was made without it.")
+    else:
+        yield _(
+            "Answers to questions that no longer apply after a change: they no longer count. The "
+            "history has them."
+        )

@@ -80,7 +80,7 @@ def _verdict(flow: Flow, one: Settled) -> dict[str, Any]:
         "basis": basis_name(verdict.basis),
         "section": section_words(sections_of(flow.program.duties, verdict.source)),
         "why": [
-            {"question": question(flow, key), "answer": answer(flow, key)}
+            {"question": question(flow, key), "answer": _ground(flow, key)}
             for key in grounds(flow, verdict)
             if not _private(flow, key)
         ],
@@ -90,6 +90,13 @@ def _verdict(flow: Flow, one: Settled) -> dict[str, Any]:
 def _private(flow: Flow, key: Key) -> bool:
     item = flow.find(key)
     return item is None or item.step is None or item.step.private
+
+
+def _ground(flow: Flow, key: Key) -> Any:
+    """Return an answer behind an outcome; what somebody's view says is told elsewhere or not."""
+    item = flow.find(key)
+    signed = item is not None and item.step is not None and item.step.type == "sign-off"
+    return "" if signed else answer(flow, key)
 
 
 def _approval(flow: Flow, one: Approval) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from tui.papers import blocks
 from tui.papers.blocks import Block
-from tui.papers.context import line, order, row, said
+from tui.papers.context import Row, line, order, row, said
 from tui.papers.council.parts import cover, footer
 from tui.wording import gettext as _
 
@@ -22,10 +22,12 @@ _PUBLISHED: Final = frozenset(
 
 DIARY_NEEDS: Final = _PUBLISHED | {"council", "ref", "first_day", "last_shown", "gone_by", "days"}
 REMOVAL_NEEDS: Final = _PUBLISHED | {
-    "council", "ref", "since", "appeal_lodged_on", "appeal_won_on", "identified_on",
-    "eliminated_on", "request_answer",
+    "council", "ref", "since", "nothing_since", "appeal_lodged_on", "appeal_won_on",
+    "identified_on", "eliminated_on", "request_answer",
 }  # fmt: skip
-REPORT_NEEDS: Final = _PUBLISHED | {"council", "ref", "register_to", "policy_owner", "since"}
+REPORT_NEEDS: Final = _PUBLISHED | {
+    "council", "ref", "register_to", "policy_owner", "since", "nothing_since",
+}  # fmt: skip
 
 
 def diary(data: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, Any]:
@@ -82,12 +84,19 @@ def _listed(published: Sequence[Mapping[str, Any]], *, by_hand: bool) -> Block:
             line(each["channel"]),
             line(each["place"]),
             line(each["first_shown"]),
-            line(each["remove_by"]) if each["online"] else _("Can’t be taken back"),
+            _take_down_by(each) or _("Can’t be taken back"),
             "" if by_hand else line(each["removed"]),
         ]
         for each in published
     ]
     return blocks.table((20, 34, 19, 20, 24), head, body, tall=by_hand)
+
+
+def _take_down_by(published: Mapping[str, Any]) -> str:
+    """Return by when something online is taken down; nothing for what is not online."""
+    if line(published["channel"]) and not published["online"]:
+        return ""
+    return line(published["remove_by"]) or _("Not known yet")
 
 
 def _removed(published: Sequence[Mapping[str, Any]]) -> Block:
@@ -120,25 +129,34 @@ def _removal(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Bloc
         yield blocks.heading(_("What is still out"))
         yield _listed(still, by_hand=False)
     yield blocks.heading(_("Why"))
-    yield blocks.rows(
-        [
-            row(_("What has happened since"), said(data["since"])),
-            *(
-                row(label, said(data[name]))
-                for name, label in (
-                    ("appeal_lodged_on", _("Appeal lodged on")),
-                    ("appeal_won_on", _("Appeal succeeded on")),
-                    ("identified_on", _("Person found on")),
-                    ("eliminated_on", _("Known to be somebody else on")),
-                    ("request_answer", _("Request to take it out")),
-                )
-                if said(data[name])
-            ),
-        ]
-    )
+    if data["nothing_since"]:
+        yield blocks.quiet(_("Nothing is recorded that would end it early."))
+    found = [
+        *happened(data),
+        *(
+            row(label, said(data[name]))
+            for name, label in (
+                ("appeal_lodged_on", _("Appeal lodged on")),
+                ("appeal_won_on", _("Appeal succeeded on")),
+                ("identified_on", _("Person found on")),
+                ("eliminated_on", _("Known to be somebody else on")),
+                ("request_answer", _("Request to take it out")),
+            )
+            if said(data[name])
+        ),
+    ]
+    if found:
+        yield blocks.rows(found)
     yield blocks.quiet(
         _("Copies made by others can’t be taken down. Say so to whoever asked for the removal.")
     )
+
+
+def happened(data: Mapping[str, Any]) -> list[Row]:
+    """Return what has happened since it went out, as a row; none where nothing has."""
+    if data["nothing_since"]:
+        return []
+    return [row(_("What has happened since"), said(data["since"]))]
 
 
 def report(data: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, Any]:
@@ -175,8 +193,8 @@ def _report(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Block
              str(len(published) - down - online)],
         ],
     )  # fmt: skip
-    yield blocks.heading(_("Each publication"))
     if published:
+        yield blocks.heading(_("Each publication"))
         yield blocks.table(
             (24, 24, 24, 24),
             [_("Where"), _("First shown"), _("Take down by"), _("Taken down")],
@@ -184,7 +202,7 @@ def _report(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Block
                 [
                     line(each["channel"]),
                     line(each["first_shown"]),
-                    line(each["remove_by"]) if each["online"] else "",
+                    _take_down_by(each),
                     line(each["removed_on"]),
                 ]
                 for each in _in_order(published)
@@ -193,7 +211,8 @@ def _report(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Block
     if data.get("cases"):
         yield blocks.quiet(_("This is about every case in the register, and names nobody."))
         return
-    yield blocks.rows([row(_("What has happened since"), said(data["since"]))])
+    if found := happened(data):
+        yield blocks.rows(found)
     yield blocks.quiet(
         _("This is about one case, and names nobody. There is a report of all cases, too.")
     )
@@ -215,6 +234,7 @@ def together(found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "register_to": each("register_to"),
         "policy_owner": each("policy_owner"),
         "since": "",
+        "nothing_since": "",
         "cases": str(len(found)),
         "publications": [published for one in found for published in one["publications"]],
     }

@@ -27,6 +27,9 @@ PAPERS: Final = {
     "council-disclosure": _council(after.disclosure, after.DISCLOSURE_NEEDS, tells=True),
 }
 
+WITHOUT_VIEWS: Final = frozenset({"council-disclosure"})
+"""Papers whose history leaves out what somebody gave as their view: it may be privileged."""
+
 FORMS: Final = {
     "council-form": OwnForm(
         form.context,

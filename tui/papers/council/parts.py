@@ -172,19 +172,41 @@ def state(decision: Plain) -> Block:
 
 
 def approvals(decision: Plain) -> Block:
-    """Return the approvals as a table. A typed name is called one."""
-    head = [_("What"), _("Name as typed, and role"), _("Date"), _("View or reasons"), _("Standing")]
+    """Return the approvals as a table, without views. A typed name is called one."""
+    head = [_("What"), _("Name as typed, and role"), _("Date"), _("Standing")]
     body = [
         [
             each["question"],
             "\n".join(part for part in (each["name"], each["role"]) if part),
             line(each["date"]),
-            each["view"],
             standing(each),
         ]
         for each in decision["approvals"]
     ]
-    return blocks.table((24, 28, 15, 31, 24), head, body)
+    return blocks.table((33, 30, 17, 42), head, body)
+
+
+def views(decision: Plain) -> Iterator[Block]:
+    """Yield the views and reasons that came with the approvals, where there are any."""
+    given = [each for each in decision["approvals"] if each["view"]]
+    if given:
+        yield blocks.small_heading(_("Views and reasons"))
+        yield blocks.rows([row(each["question"], said(each["view"])) for each in given])
+
+
+def signer(approval: Plain) -> str:
+    """Return who gives an approval, in a word or two: what stands beside room to sign."""
+    if approval["lifts"]:
+        return _("Director: allows what only the policy stops")
+    known = {
+        "officer": _("Officer: prepared this decision"),
+        "legal": _("Legal"),
+        "dpo": _("Data Protection Officer"),
+        "police": _("Police or partner"),
+        "comms": _("Communications Team"),
+        "director": _("Director: final approval"),
+    }
+    return known.get(next(iter(approval["of"]), "officer"), str(approval["question"]))
 
 
 def standing(approval: Plain) -> str:

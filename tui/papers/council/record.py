@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from tui.papers import blocks
 from tui.papers.blocks import Block
-from tui.papers.context import line, row, said
+from tui.papers.context import Row, line, row, said
 from tui.papers.council.parts import (
     approvals,
     channel_name,
@@ -19,6 +19,7 @@ from tui.papers.council.parts import (
     outcomes,
     state,
     subtitle,
+    views,
 )
 from tui.wording import gettext as _
 
@@ -64,6 +65,7 @@ def _blocks(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Block
         )
     yield blocks.heading(_("Who has agreed"))
     yield approvals(decision)
+    yield from views(decision)
     yield blocks.quiet(
         _(
             "The names were typed by whoever kept this record. What counts is the sheet signed by "
@@ -120,7 +122,9 @@ def _pictures(data: Mapping[str, Any]) -> Iterator[Block]:
         ],
         [_("Picture"), _("What the answers say")],
     )
-    yield blocks.text(_("Look at each picture once more before it goes out (sections 6.2 to 6.8):"))
+    yield blocks.small_heading(
+        _("To look at in each picture once more, before it goes out (sections 6.2 to 6.8)")
+    )
     yield blocks.points(
         [
             _("It is so clear that nobody would be taken for somebody else."),
@@ -164,16 +168,23 @@ def history(about: Mapping[str, Any]) -> Iterator[Block]:
         return
     yield blocks.heading(_("How the answers came about"))
     yield blocks.quiet(
-        _("Each change as the record keeps it, oldest first, and each approval that lapsed.")
+        _(
+            "Each change as the record keeps it, oldest first, and each approval that lapsed by "
+            "it. Whoever had the record open made it, unless a name stands there: the record knows "
+            "no other names than those that were typed. The times are those of the computer."
+        )
     )
     if not events:
         yield blocks.quiet(_("No change is kept."))
         return
-    yield blocks.table(
-        (8, 20, 84),
-        [_("No."), _("When"), _("What changed")],
-        [[each["n"], each["when"], each["what"]] for each in events],
-    )
+    yield blocks.rows([_event(each) for each in events])
+
+
+def _event(event: Mapping[str, Any]) -> Row:
+    """Return a change as a row: its number and time, then each answer as it was and is."""
+    stamp = _("{number}. {when}").format(number=event["n"], when=event["when"])
+    label = "\n".join(part for part in (stamp if event["n"] else "", event["who"]) if part)
+    return row(label, *(said(text or "–", lead) for lead, text in event["lines"]))
 
 
 def _notes() -> Iterator[str]:
@@ -191,4 +202,7 @@ def _notes() -> Iterator[str]:
         "exceptions, which stand in 5.7.2. It says in 5.5 that 5.7.4 tells how to ask for removal; "
         "it does not."
     )
-    yield _("Private notes and answers that no longer apply are left out.")
+    yield _(
+        "Private notes are left out. So are answers that no longer apply; where the history is "
+        "printed, it has them."
+    )

@@ -8,7 +8,7 @@ from typing import Any, Final
 from tui.papers import blocks
 from tui.papers.blocks import Block
 from tui.papers.context import line
-from tui.papers.council.parts import approvals, cover, footer, state, subtitle
+from tui.papers.council.parts import approvals, cover, footer, signer, state, subtitle
 from tui.wording import gettext as _
 
 NEEDS: Final = frozenset({"council", "ref", "director", "sheets"})
@@ -38,7 +38,7 @@ def _blocks(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Block
     yield blocks.table(
         (34, 26, 20, 32),
         [_("For"), _("Name in capitals"), _("Date"), _("Signature")],
-        [[each["question"], "", "", ""] for each in decision["approvals"]],
+        [[signer(each), "", "", ""] for each in decision["approvals"]],
         tall=True,
     )
     lifting = [each for each in decision["approvals"] if each["lifts"]]
@@ -50,7 +50,10 @@ def _blocks(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Block
             )
         )
     yield blocks.heading(_("As recorded so far"))
-    yield approvals(decision)
-    given = [each for each in decision["approvals"] if line(each["name"])]
-    if not given:
+    if not any(line(each["name"]) for each in decision["approvals"]):
         yield blocks.quiet(_("Nobody’s agreement is recorded yet."))
+        return
+    yield approvals(decision)
+    yield blocks.quiet(
+        _("Typed by whoever kept the record. Views and reasons stand in the decision record.")
+    )

@@ -36,7 +36,7 @@ _FIELDS: Final = """
     subjects.may_name subjects.may_age subjects.may_area subjects.may_offence
     subjects.may_sentence subjects.may_treatment subjects.may_photo
     subjects.sentences subjects.sentences.words subjects.sentences.kind
-    subjects.sentences.treatment
+    subjects.sentences.treatment subjects.sentences.cbo
 """
 NEEDS: Final = frozenset(_FIELDS.split())
 
@@ -71,16 +71,14 @@ def _blocks(data: Mapping[str, Any]) -> Iterator[Block]:
             )
         )
     yield blocks.heading(_("Before it goes out"))
-    yield blocks.points(list(_before(data)))
+    blanks = any("[" in each for each in story)
+    yield blocks.points(list(_before(data, blanks=blanks)))
 
 
 def _channel(channel: str, data: Mapping[str, Any], story: Sequence[str]) -> Iterator[Block]:
     lines = [*story]
-    notice = _notice(data)
     if channel == "press":
-        contact = _("Contact: {contact}").format(contact=line(data["contact"]))
-        lines = [*lines, contact if line(data["contact"]) else "", notice]
-        yield blocks.copied(lines)
+        yield blocks.copied([*lines, *_notice(data)])
         yield blocks.quiet(
             _("The press may report what was said in open court, unless the court forbids it.")
         )
@@ -95,7 +93,7 @@ def _channel(channel: str, data: Mapping[str, Any], story: Sequence[str]) -> Ite
                 contact=line(data["contact"])
             )
         )
-    yield blocks.copied([*lines, notice])
+    yield blocks.copied([*lines, *_notice(data)])
     if channel in ("website", "social") and line(data["last_shown"]):
         yield blocks.quiet(
             _("Last day shown: {last}. Gone by {gone}.").format(
@@ -104,12 +102,13 @@ def _channel(channel: str, data: Mapping[str, Any], story: Sequence[str]) -> Ite
         )
 
 
-def _notice(data: Mapping[str, Any]) -> str:
-    notice, contact = line(data["notice"]), line(data["contact"])
-    if not notice or not contact:
-        return f"“{notice}”" if notice else ""
-    # Translators: the council's own notice, in its words, with its contact address.
-    return _("“{notice}” [contact {contact}]").format(notice=notice, contact=contact)
+def _notice(data: Mapping[str, Any]) -> list[str]:
+    """Return the council's notice, word for word, and the address that belongs below it."""
+    contact = line(data["contact"])
+    return [
+        line(data["notice"]),
+        _("Contact: {contact}").format(contact=contact) if contact else "",
+    ]
 
 
 def _story(data: Mapping[str, Any], forbidden: Sequence[str]) -> tuple[list[str], bool]:
@@ -118,26 +117,24 @@ def _story(data: Mapping[str, Any], forbidden: Sequence[str]) -> tuple[list[str]
     found: list[str] = []
     left_out = False
     for subject in data["subjects"]:
-        sentences = list(_about(subject, details_of(subject, decision)))
+        allowed = details_of(subject, decision)
+        sentences = [*_about(subject, allowed), *_terms(data, subject, allowed)]
         free = [each for each in sentences if names_nobody(each, forbidden)]
         left_out = left_out or free != sentences
         # What it was for says nothing without who it was, or that it was anybody.
         if free and free[0] == sentences[0]:
             found.append(" ".join(free))
-    terms = line(data["terms"])
-    if terms and found:
-        told = _("What the order says: {terms}").format(terms=terms)
-        free_of = names_nobody(told, forbidden)
-        found += [told] if free_of else []
-        left_out = left_out or not free_of
     if data["picture_appeal"] and not holding(decision) & {"STOP", "STOP_ALL"}:
         for picture in data["pictures"]:
             told = _appeal(picture["scene"])
             if not names_nobody(told, forbidden):
                 told, left_out = _appeal(""), True
             found.append(told)
-    if data["story"] and line(data["told"]):
-        found.append(line(data["told"]))
+    told = line(data["told"])
+    free_of = names_nobody(told, forbidden)
+    left_out = left_out or (bool(data["story"]) and not free_of)
+    if data["story"] and told and free_of:
+        found.append(told)
     elif data["story"] or not found:
         found.append(_("[What happened, where, and what the council did. Name or show nobody.]"))
     return found, left_out
@@ -163,7 +160,7 @@ def _about(subject: Mapping[str, Any], allowed: frozenset[str]) -> Iterator[str]
         words = _("{who} was convicted. {court} decided this on {day}.")
     else:
         words = _("{who} was convicted. {court} decided this.")
-    told = words.format(who=who, court=court, day=day)
+    told = words.format(who=who, court=court, day=day).replace(",.", ".")
     yield told[:1].upper() + told[1:]
     if "offence" in allowed and line(subject["offence"]):
         yield _("What it was for: {offence}.").format(offence=_ended(subject["offence"]))
@@ -179,6 +176,15 @@ def _about(subject: Mapping[str, Any], allowed: frozenset[str]) -> Iterator[str]
             yield imposed.format(words="; ".join(parts))
 
 
+def _terms(
+    data: Mapping[str, Any], subject: Mapping[str, Any], allowed: frozenset[str]
+) -> Iterator[str]:
+    """Yield what a behaviour order says, for whom it was made: nobody else is told to have one."""
+    has_order = any(each["cbo"] for each in subject["sentences"]) or len(data["subjects"]) == 1
+    if line(data["terms"]) and "sentence" in allowed and has_order:
+        yield _("What the order says: {terms}.").format(terms=_ended(data["terms"]))
+
+
 def _day(value: Any) -> str:
     """Return a date as a text that is published has it: in full."""
     return "".join(each["text"] for each in said(value))
@@ -191,16 +197,16 @@ def _ended(text: Any) -> str:
 def _who(subject: Mapping[str, Any], allowed: frozenset[str]) -> str:
     if "name" not in allowed:
         return _("a person") if subject["individual"] else _("a company")
-    who = line(subject["name"])
+    who = [line(subject["name"])]
     if "age" in allowed:
-        who += _(", aged {age}").format(age=line(subject["age"]) or _("[age]"))
+        who.append(_("aged {age}").format(age=line(subject["age"]) or _("[age]")))
     if "area" in allowed:
         area = _ended(subject["area"])
         # A number in it is that of the house: the full address is never published.
         if not area or any(each.isdigit() for each in area):
             area = _("[street or area, without the number]")
-        who += _(", of {area},").format(area=area)
-    return who
+        who.append(_("of {area}").format(area=area))
+    return ", ".join(who) + ("," if len(who) > 1 else "")
 
 
 def _court(subject: Mapping[str, Any]) -> str:
@@ -215,10 +221,11 @@ def _court(subject: Mapping[str, Any]) -> str:
     return _("The court")
 
 
-def _before(data: Mapping[str, Any]) -> Iterator[str]:
+def _before(data: Mapping[str, Any], *, blanks: bool) -> Iterator[str]:
     if not is_approved(data["decision"]):
         yield _("Wait until everybody who has to has agreed. Until then this is a draft.")
-    yield _("Fill in what stands in square brackets, and nothing else.")
+    if blanks:
+        yield _("Fill in what stands in square brackets, and nothing else.")
     yield _("Let somebody else compare it with the court’s register.")
     yield _(
         "Look once more, on the day, whether the conviction is spent, an appeal was lodged, or an "
@@ -226,7 +233,7 @@ def _before(data: Mapping[str, Any]) -> Iterator[str]:
     )
     if (
         any("photo" in details_of(each, data["decision"]) for each in data["subjects"])
-        or (data["picture_appeal"])
+        or data["picture_appeal"]
     ):
         yield _(
             "Pictures: show the one person only, and no more than needed. Have others cut out or "
