@@ -30,7 +30,7 @@ NEEDS: Final = COURT | fields(
     "known_court moved",
     "entries: occurred minor who account identity why_them",
     """entries.pieces: name young kept chosen why_chosen whole captured method device link
-    by_self by_other taken_by_name worked broken worked_unsure untouched copied altered
+    by_self by_other taken_by_name worked broken working untouched copied altered
     more there apart gone""",
 )
 """The fields of ``data:`` that this paper is made from."""
@@ -176,7 +176,7 @@ def _worked(made: Mapping[str, Any]) -> str:
         return _("The device was working as it should.")
     if made.get("broken"):
         return _("The device was not working as it should: {line}.").format(line=SHORT_LINE)
-    if made.get("worked_unsure"):
+    if made.get("working") == {"open": "not-sure"}:
         return _("I do not know whether the device was working as it should.")
     return _("Whether the device was working as it should: {line}.").format(line=SHORT_LINE)
 
