@@ -13,6 +13,7 @@ from tui.wording import gettext as _
 from tui.wording import ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from tui.interview.flow import Flow
@@ -75,6 +76,7 @@ def _write(args: Namespace) -> int:
 def _made(program: Program, name: str, args: Namespace) -> list[Path]:
     """Write a paper of a case."""
     from tui.interview.answers import ROOT
+    from tui.session.kept_list import kept_for
     from tui.session.past import past_for
     from tui.session.printing import is_of_case
     from tui.session.settings import settings_of
@@ -88,7 +90,7 @@ def _made(program: Program, name: str, args: Namespace) -> list[Path]:
         past = past_for(paper, book.case, program, book.audience)
         kept = settings_of(book.case)
         months = kept.fact_months if kept is not None else MONTHS
-        return _put(flow, name, args, row, past, months)
+        return _put(flow, name, args, row, past, months, kept_for(paper, book.case))
 
 
 def _blank(program: Program, name: str, args: Namespace) -> list[Path]:
@@ -106,6 +108,7 @@ def _put(
     row: str = "",
     history: list[dict[str, str]] | None = None,
     months: int = 0,
+    kept: Sequence[Mapping[str, str]] = (),
 ) -> list[Path]:
     from tui.session.app import local_clock
     from tui.session.printing import make_files, papers_of, put_files, size_for
@@ -115,7 +118,15 @@ def _put(
     made = local_clock()
     size = args.size or size_for(flow, "letter")
     pending = make_files(
-        flow, name, args.formats, size, made, row, history=history, fact_months=months
+        flow,
+        name,
+        args.formats,
+        size,
+        made,
+        row,
+        history=history,
+        kept=kept,
+        fact_months=months,
     )
     args.out.mkdir(parents=True, exist_ok=True)
     return put_files(flow, name, pending, args.out, made)

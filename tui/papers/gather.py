@@ -81,6 +81,16 @@ def facts_of(flow: Flow, listed: str) -> list[dict[str, Any]]:
     ]
 
 
+def helps_of(flow: Flow) -> list[list[dict[str, Any]]]:
+    """Return the people to call, list by list, each as ``facts_of``; those near come second."""
+    province, young = flow.value(ROOT, "province"), flow.value(ROOT, "young") is True
+    near = [f"help-{province}"] if isinstance(province, str) else []
+    return [
+        facts_of(flow, each)
+        for each in ["emergency", *near, *(["youth"] if young else []), "general"]
+    ]
+
+
 def days_read(flow: Flow, paper: str) -> list[str]:
     """Return when the facts were looked up that a paper's own data reads, each day once."""
     from tui.interview.facts import read_by, reads_facts

@@ -23,7 +23,10 @@ class Own(NamedTuple):
         of_blocks: Whether it is put together from ``blocks``, which ``make.text`` reads.
         decides: The journey whose decision and checklist its data comes with; empty for none.
         tells_history: Whether it prints the changes of the record.
+        tells_files: Whether it prints which sealed copies the record keeps; its rows then have
+            an ``id``.
         facts: A list of content whose facts it prints: its data comes with them (``facts``).
+        helps: Whether it prints whom to call: its data comes with those lists (``helps``).
     """
 
     arrange: Arrange
@@ -33,7 +36,9 @@ class Own(NamedTuple):
     of_blocks: bool = False
     decides: str = ""
     tells_history: bool = False
+    tells_files: bool = False
     facts: str = ""
+    helps: bool = False
 
 
 class OwnForm(NamedTuple):

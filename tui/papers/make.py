@@ -94,6 +94,7 @@ def make(
     forms: Sequence[Form] = FORMS,
     row: str = "",
     history: Sequence[Mapping[str, str]] | None = None,
+    kept: Sequence[Mapping[str, str]] = (),
     fact_months: int = MONTHS,
     progress: Progress = lambda done, of: None,
 ) -> dict[Form, bytes]:
@@ -112,6 +113,8 @@ def make(
             case; empty for a blank one.
         history: The changes of the record (``n``, ``when``, ``what``), for papers that print
             them; None where they are not known.
+        kept: The sealed copies in the record (``row``, ``name``, ``sha256``, ``when``), for papers
+            that print them.
         fact_months: A fact that was looked up more months ago is said to be old; 0 for never.
         progress: Called after each step.
 
@@ -142,6 +145,7 @@ def make(
         language=language,
         forms=forms,
         history=history,
+        kept=kept,
         fact_months=fact_months,
         progress=progress,
     )
@@ -149,12 +153,15 @@ def make(
 
 def gathered(paper: Paper, flow: Flow) -> dict[str, Any]:
     """Return a paper's plain data from a flow, with the decision where it is about one."""
-    from tui.papers.gather import days_read, facts_of, gather
+    from tui.papers.gather import days_read, facts_of, gather, helps_of
 
     own = _FORMS[paper.name] if is_form(paper) else _own(paper)
-    data = gather(flow, paper.name, own.unsaid, ids=bool(own.decides))
+    ids = bool(own.decides) or (isinstance(own, Own) and own.tells_files)
+    data = gather(flow, paper.name, own.unsaid, ids=ids)
     if isinstance(own, Own) and own.facts:
         data["facts"] = facts_of(flow, own.facts)
+    if isinstance(own, Own) and own.helps:
+        data["helps"] = helps_of(flow)
     if isinstance(own, Own) and own.of_blocks and "council" not in paper.audience:
         data["days_read"] = days_read(flow, paper.name)
     if own.decides:
@@ -172,12 +179,13 @@ def text(
     made: datetime,
     language: str = "en-CA",
     history: Sequence[Mapping[str, str]] | None = None,
+    kept: Sequence[Mapping[str, str]] = (),
     fact_months: int = MONTHS,
 ) -> BlockText:
     """Return a paper of blocks as text, part by part; else as ``make``."""
     from tui.papers.blocks import BlockText
 
-    about = {"title": _(paper.title), "made": made, "history": history}
+    about = {"title": _(paper.title), "made": made, "history": history, "kept": kept}
     data = gathered(paper, flow)
     about["old"] = _old(data, made, fact_months)
     about["fact_months"] = fact_months
@@ -193,6 +201,11 @@ def _old(data: Mapping[str, Any], made: datetime, months: int) -> list[str]:
 def tells_history(paper: str) -> bool:
     """Return whether a paper prints the changes of the record."""
     return paper in _PAPERS and _PAPERS[paper].tells_history
+
+
+def tells_files(paper: str) -> bool:
+    """Return whether a paper prints which sealed copies the record keeps."""
+    return paper in _PAPERS and _PAPERS[paper].tells_files
 
 
 def is_of_blocks(paper: str) -> bool:
@@ -235,6 +248,7 @@ def draw(
     language: str = "en-CA",
     forms: Sequence[Form] = FORMS,
     history: Sequence[Mapping[str, str]] | None = None,
+    kept: Sequence[Mapping[str, str]] = (),
     fact_months: int = MONTHS,
     progress: Progress = lambda done, of: None,
 ) -> dict[Form, bytes]:
@@ -244,6 +258,7 @@ def draw(
         "made": made,
         "whose": whose,
         "history": history,
+        "kept": kept,
         "old": _old(data, made, fact_months),
         "fact_months": fact_months,
     }

@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 
 from tui.interview.answers import ROOT
 from tui.session.book import Book
+from tui.session.kept_list import kept_for
 from tui.session.page import Paragraph
 from tui.session.past import past_for
 from tui.session.printing import language_for, language_of, papers_of
@@ -69,6 +70,7 @@ def text_of_paper(
             made=sitting.clock(),
             language=language_for(flow),
             history=past_for(paper, book.case, book.program, book.audience) if past else None,
+            kept=kept_for(paper, sitting.open().case),
             fact_months=sitting.settings.fact_months,
         )
     book = sitting.open()

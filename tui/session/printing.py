@@ -108,6 +108,7 @@ def make_files(
     progress: Progress = lambda done, of: None,
     *,
     history: Sequence[Mapping[str, str]] | None = None,
+    kept: Sequence[Mapping[str, str]] = (),
     fact_months: int = MONTHS,
 ) -> dict[Form, bytes]:
     """Return a paper's files as bytes, in the language in use; nothing is written.
@@ -122,6 +123,7 @@ def make_files(
             empty for a blank one.
         progress: Told after each step how many are done; what it raises breaks it off.
         history: The changes of the record, for a paper that prints them (``past``).
+        kept: The sealed copies in the record, for a paper that prints them (``kept_list``).
         fact_months: A fact that was looked up more months ago is said to be old; 0 for never.
 
     Raises:
@@ -142,6 +144,7 @@ def make_files(
             forms=forms,
             row=row,
             history=history,
+        kept=kept,
             fact_months=fact_months,
             progress=progress,
         )

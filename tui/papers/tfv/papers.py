@@ -29,7 +29,9 @@ PAPERS: Final = {
     "tfv-log": Own(log.arrange, log.NEEDS, log.UNSAID, has_text=True),
     "chronology": of_blocks(chronology.arrange, chronology.NEEDS),
     "gaps": of_blocks(gaps.arrange, gaps.NEEDS, gaps.UNSAID),
-    "evidence-index": of_blocks(evidence_index.arrange, evidence_index.NEEDS),
+    "evidence-index": of_blocks(evidence_index.arrange, evidence_index.NEEDS)._replace(
+        tells_files=True
+    ),
     "handover": of_blocks(handover.arrange, handover.NEEDS),
     "registry-sheet": of_blocks(registry_sheet.arrange, registry_sheet.NEEDS),
     "lawyer-brief": of_blocks(lawyer_brief.arrange, lawyer_brief.NEEDS, log.UNSAID),
