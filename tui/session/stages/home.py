@@ -57,7 +57,10 @@ class Home(Stage):
         """Return what can be done now."""
         sitting = self.sitting
         flow = sitting.open().flow
-        choices = [] if sitting.read_only else self._going_on()
+        letting_go = Choice("handover", _("Hand over, then delete"))
+        pressing = bool(handover_warning(flow.answers.root.fields, sitting.today()))
+        choices = [letting_go] if may_hand_over(sitting) and pressing else []
+        choices += [] if sitting.read_only else self._going_on()
         if signs_of(sitting):
             choices.append(Choice("notice", _("About safety")))
         choices.append(Choice("parts", _("Go to a part")))
@@ -69,8 +72,8 @@ class Home(Stage):
         choices.append(Choice("review", reading))
         if sitting.stored:
             choices.append(Choice("changes", _("What was changed")))
-        if may_hand_over(sitting):
-            choices.append(Choice("handover", _("Hand over, then delete")))
+        if may_hand_over(sitting) and not pressing:
+            choices.append(letting_go)
         if papers_of(flow):
             choices.append(Choice("papers", _("Make a paper")))
         if flow.audience != "council":
