@@ -211,6 +211,29 @@ def test_steps_stand_in_the_order_of_their_days_and_say_what_changed() -> None:
     assert "; Entry 7" in text
 
 
+def test_sealed_copies_of_what_was_moved_have_their_fingerprint() -> None:
+    flow = whole_case.flow()
+    rows = {
+        flow.value(piece.id, "name"): piece.id
+        for one in flow.rows("incidents")
+        for piece in flow.rows("evidence", one.id)
+    }
+    kept = [
+        {"row": rows[name], "name": file, "sha256": digest * 64, "when": "Kept on 9 April"}
+        for name, file, digest in (
+            ("Voicemail of 21 March", "voice.amr", "a"),
+            ("The post with my door", "door.png", "b"),
+        )
+    ]
+    paper = whole_case.program().papers["transfer-record"]
+    text = make.text(paper, flow, made=whole_case.MADE, kept=kept)
+    parts = [text.part(key) for key in text.keys()]  # noqa: SIM118
+    told = "\n".join(line.text for part in parts if part for line in part.lines)
+    assert "voice.amr" in told
+    assert told.count("aaaaaaaa") == 8
+    assert "door.png" not in told
+
+
 def test_a_record_without_steps_can_be_filled_in_by_hand() -> None:
     text = said("transfer-record", whole_case.nothing())
     assert "No step is recorded yet." in text

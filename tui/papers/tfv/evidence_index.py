@@ -22,7 +22,7 @@ NEEDS: Final = fields(
 )
 """The fields of ``data:`` that this paper is made from, those of rows after a full stop."""
 
-_ROOM: Final = 12
+_ROOM: Final = 8
 """Empty rows to write in, where nothing is recorded."""
 
 
@@ -41,7 +41,7 @@ def _blocks(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Block
     found = pieces(data)
     there = [each for each in found if each.data["kept"]]
     missing = [each for each in found if not each.data["kept"]]
-    sealed = _sealed(there, about.get("kept") or ())
+    sealed = sealed_copies(there, about.get("kept") or ())
     yield cover(
         about,
         (_("Pieces that are kept"), format_number(len(there))),
@@ -67,7 +67,7 @@ def _blocks(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Block
             [[each.no, _day(each), _named(each)] for each in missing],
         )
     yield blocks.heading(_("Sealed copies in the record"))
-    yield from _copies(sealed)
+    yield from copies(sealed)
     yield from left_out(data, *_silent(data))
 
 
@@ -119,7 +119,7 @@ def _shows(piece: Piece) -> str:
     return several([told(piece.data["why_chosen"]), listed, chosen])
 
 
-def _sealed(
+def sealed_copies(
     found: Sequence[Piece], kept: Sequence[Mapping[str, str]]
 ) -> list[tuple[str, Mapping[str, str]]]:
     """Return the sealed copies with the numbers of their pieces, in their order."""
@@ -131,7 +131,8 @@ def _sealed(
     ]
 
 
-def _copies(sealed: Sequence[tuple[str, Mapping[str, str]]]) -> Iterator[Block]:
+def copies(sealed: Sequence[tuple[str, Mapping[str, str]]]) -> Iterator[Block]:
+    """Yield what is said of sealed copies: each with its number, its name and its SHA-256."""
     if not sealed:
         yield blocks.quiet(_("No sealed copy of a piece is kept in the record."))
         return

@@ -36,7 +36,9 @@ PAPERS: Final = {
     "registry-sheet": of_blocks(registry_sheet.arrange, registry_sheet.NEEDS),
     "lawyer-brief": of_blocks(lawyer_brief.arrange, lawyer_brief.NEEDS, log.UNSAID),
     "witness-list": of_blocks(witness_list.arrange, witness_list.NEEDS),
-    "transfer-record": of_blocks(transfer_record.arrange, transfer_record.NEEDS),
+    "transfer-record": of_blocks(transfer_record.arrange, transfer_record.NEEDS)._replace(
+        tells_files=True
+    ),
     "transcript-sheet": of_blocks(transcript_sheet.arrange, transcript_sheet.NEEDS),
     "statement-draft": of_blocks(statement_draft.arrange, statement_draft.NEEDS),
     "preservation-request": of_blocks(preservation.arrange, preservation.NEEDS),

@@ -9,10 +9,15 @@ from tui.papers import blocks
 from tui.papers.blocks import Block
 from tui.papers.context import line, order
 from tui.papers.tfv.common import cover, footer, left_out
-from tui.papers.tfv.court_parts import fields, several
+from tui.papers.tfv.court_parts import fields, pieces, several
+from tui.papers.tfv.evidence_index import copies, sealed_copies
 from tui.wording import gettext as _
 
-NEEDS: Final = fields("steps: what entries day start end way who altered altered_how")
+NEEDS: Final = fields(
+    "steps: what entries day start end way who altered altered_how",
+    "entries: occurred minor moved",
+    "entries.pieces: name young",
+)
 """The fields of ``data:`` that this paper is made from."""
 
 _EMPTY: Final = 8
@@ -44,6 +49,11 @@ def _blocks(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Block
         yield blocks.quiet(_("No step is recorded yet. This sheet can be filled in by hand."))
     rows = _MORE if steps else _EMPTY
     yield _table([[str(len(steps) + 1 + each), "", "", "", "", ""] for each in range(rows)])
+    moved = [each for each in pieces(data) if each.entry.entry["moved"]]
+    sealed = sealed_copies(moved, about.get("kept") or ())
+    if sealed:
+        yield blocks.heading(_("Sealed copies of what was moved"))
+        yield from copies(sealed)
     yield blocks.heading(_("How to fill it in"))
     yield blocks.points(
         [
