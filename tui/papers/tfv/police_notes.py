@@ -115,7 +115,7 @@ def _plan(data: Mapping[str, Any]) -> Block:
         "numbers": _("The numbers that are needed are written down"),
         "codes": _("Codes for signing in come another way"),
         "spare": _("There is another phone"),
-        "told_them": _("Those who need to know how to reach them are told"),
+        "told_them": _("People who matter know another way to get in touch"),
         "copies": _("There are copies of what is on it"),
     }
     return blocks.table(

@@ -21,6 +21,7 @@ from tui.wording import gettext as _
 from tui.wording import ngettext
 
 if TYPE_CHECKING:
+    from tui.interview.evaluate import Compiled
     from tui.vault.vault import Vault
 
 
@@ -158,13 +159,24 @@ class Home(Stage):
         return _("Your record")
 
     def _adding(self) -> list[tuple[WalkScript, WalkSection]]:
-        """Return the sections that add rows to the case, the first one for each table."""
+        """Return the sections that add rows to the case, the first one for each table.
+
+        One that is always walked comes before one that holds only now.
+        """
         found: dict[str, tuple[WalkScript, WalkSection]] = {}
-        for script in journeys(self.sitting.open().flow):
-            for section in script.sections:
-                if section.adds and section.repeat is not None and section.when is None:
-                    found.setdefault(section.table, (script, section))
+        flow = self.sitting.open().flow
+        for always in (True, False):
+            for script in journeys(flow):
+                for section in script.sections:
+                    if not section.adds or section.repeat is None:
+                        continue
+                    when = section.when
+                    if when is None if always else when is not None and self._holds(when):
+                        found.setdefault(section.table, (script, section))
         return list(found.values())
+
+    def _holds(self, when: Compiled) -> bool:
+        return when.run(self.sitting.open().flow.env(ROOT)) is True
 
     def _words(self) -> tuple[Paragraph, ...]:
         count = self._entries()
