@@ -254,7 +254,8 @@ def test_a_typed_name_is_called_one_and_a_lapse_is_told() -> None:
     for name in ("council-record", "council-sheet"):
         said = as_text(name, data)
         assert "Name as typed, and role: D. Whitfield" in said
-        assert "Lapsed. This has changed since: “Minor?”" in said
+        assert "Standing: Lapsed" in said
+        assert "label   Director: final approval\ntext    This has changed since: “Minor?”" in said
         assert "A typed name is no signature." in json.dumps(context(name, data))
 
 
@@ -365,6 +366,21 @@ def test_what_somebody_gave_as_their_view_is_on_no_sheet_that_is_passed_round() 
     views = case(decision=decision(approvals=[approval(view="Privileged advice.")]))
     told = {name for name in PAPERS if "Privileged advice." in as_text(name, views)}
     assert told == {"council-record"}
+
+
+def test_what_an_appeal_has_overtaken_is_not_offered_again() -> None:
+    data = case(overtaken="yes")
+    for name in ("council-record", "council-sheet", "council-text"):
+        assert "Overtaken: publish nothing of this." in as_text(name, data)
+    assert "Martin Alder" not in as_text("council-text", data)
+    assert values(the_form(form_case(overtaken="yes")))["decision"].startswith("Overtaken:")
+    assert "Overtaken" not in as_text("council-text", case())
+
+
+def test_nobody_asks_who_somebody_is_who_was_found() -> None:
+    asked = case(picture_appeal="yes", pictures=[{"scene": "rubbish left in Mill Lane"}])
+    assert "would like to speak to" in as_text("council-text", asked)
+    assert "would like to speak to" not in as_text("council-text", asked | {"picture_done": "yes"})
 
 
 # The form.

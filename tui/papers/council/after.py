@@ -10,12 +10,13 @@ from tui.papers.blocks import Block
 from tui.papers.context import line, row, said
 from tui.papers.council.diary import happened
 from tui.papers.council.parts import (
+    approvals,
     cover,
     footer,
     forbidden_words,
+    lapses,
     names_nobody,
     outcomes,
-    standing,
     state,
     subtitle,
 )
@@ -188,19 +189,8 @@ def _disclosure(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[B
     yield state(decision)
     yield from outcomes(decision)
     yield blocks.heading(_("Who has agreed"))
-    yield blocks.table(
-        (40, 22, 20, 32),
-        [_("What"), _("Name as typed"), _("Date"), _("How it stands")],
-        [
-            [
-                each["question"],
-                each["name"],
-                line(each["date"]),
-                standing(each),
-            ]
-            for each in decision["approvals"]
-        ],
-    )
+    yield approvals(decision)
+    yield from lapses(decision)
     yield blocks.heading(_("The answers"))
     yield from checklist(data)
     yield from history(about)

@@ -82,6 +82,7 @@ MADE_UP: Final = frozenset({"decision", "appear", "whom", "holds"}) | frozenset(
 """Fields that are made from others, and stand in no ``data:`` under their own name."""
 
 _MORE: Final = """
+    overtaken
     may_website may_social may_leaflet may_newsletter may_press may_meeting
     subjects subjects.name subjects.may_name subjects.may_age subjects.may_area
     subjects.may_offence subjects.may_sentence subjects.may_treatment subjects.may_photo
@@ -169,7 +170,8 @@ def items(data: Mapping[str, Any] | None) -> dict[str, Item]:
 def _made(data: Mapping[str, Any]) -> dict[str, list[Paragraph]]:
     decision = data["decision"]
     standing = _("Approved, as recorded.") if is_approved(decision) else _("Draft: not approved.")
-    about = [standing, decision["said"], decision["waits"]]
+    over = _("Overtaken: publish nothing of this.") if data["overtaken"] else ""
+    about = [over, standing, decision["said"], decision["waits"]]
     whom = [
         _("{name}: {details}").format(
             name=line(subject["name"]) or _("No name given"),
@@ -180,7 +182,7 @@ def _made(data: Mapping[str, Any]) -> dict[str, list[Paragraph]]:
         )
         for subject in data["subjects"]
     ]
-    holds = [_outcome(each) for each in decision["verdicts"]]
+    holds = [f"{number}. {_outcome(each)}" for number, each in enumerate(decision["verdicts"], 1)]
     return {
         "decision": said(" ".join(part for part in about if part)),
         "appear": said([channel_name(each) for each in channels_of(data, decision)] or _("None")),

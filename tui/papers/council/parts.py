@@ -171,6 +171,18 @@ def state(decision: Plain) -> Block:
     )
 
 
+def overtaken(data: Plain) -> Iterator[Block]:
+    """Yield the frame that says that what happened since has overtaken the decision."""
+    if data["overtaken"]:
+        yield blocks.strong(
+            _("Overtaken: publish nothing of this."),
+            _(
+                "Since it went out, an appeal was lodged or succeeded, or something in it turned "
+                "out to be wrong. What is up comes down. What goes out next is decided anew."
+            ),
+        )
+
+
 def approvals(decision: Plain) -> Block:
     """Return the approvals as a table, without views. A typed name is called one."""
     head = [_("What"), _("Name as typed, and role"), _("Date"), _("Standing")]
@@ -179,11 +191,22 @@ def approvals(decision: Plain) -> Block:
             each["question"],
             "\n".join(part for part in (each["name"], each["role"]) if part),
             line(each["date"]),
-            standing(each),
+            each["state"],
         ]
         for each in decision["approvals"]
     ]
-    return blocks.table((33, 30, 17, 42), head, body)
+    return blocks.table((38, 34, 21, 22), head, body)
+
+
+def lapses(decision: Plain) -> Iterator[Block]:
+    """Yield why approvals lapsed, each reason once, where any did."""
+    why: dict[str, list[str]] = {}
+    for each in decision["approvals"]:
+        if each["lapse"]:
+            why.setdefault(each["lapse"], []).append(signer(each))
+    if why:
+        yield blocks.small_heading(_("Why approvals lapsed"))
+        yield blocks.rows([row("\n".join(who), said(reason)) for reason, who in why.items()])
 
 
 def views(decision: Plain) -> Iterator[Block]:
@@ -207,13 +230,6 @@ def signer(approval: Plain) -> str:
         "director": _("Director: final approval"),
     }
     return known.get(next(iter(approval["of"]), "officer"), str(approval["question"]))
-
-
-def standing(approval: Plain) -> str:
-    """Return how an approval stands, and why it lapsed."""
-    if not approval["lapse"]:
-        return str(approval["state"])
-    return f"{approval['state']}. {approval['lapse']}"
 
 
 def outcomes(decision: Plain) -> Iterator[Block]:

@@ -16,7 +16,9 @@ from tui.papers.council.parts import (
     detail_name,
     details_of,
     footer,
+    lapses,
     outcomes,
+    overtaken,
     state,
     subtitle,
     views,
@@ -24,7 +26,7 @@ from tui.papers.council.parts import (
 from tui.wording import gettext as _
 
 _FIELDS: Final = """
-    council ref policy_version sheets first_day last_shown gone_by
+    council ref policy_version sheets overtaken first_day last_shown gone_by
     may_website may_social may_leaflet may_newsletter may_press may_meeting
     subjects subjects.name subjects.spent_from subjects.may_name subjects.may_age
     subjects.may_area subjects.may_offence subjects.may_sentence subjects.may_treatment
@@ -54,6 +56,7 @@ def _blocks(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Block
         (_("Signed sheets kept at"), data["sheets"]),
     )
     yield blocks.heading(_("The decision"))
+    yield from overtaken(data)
     yield state(decision)
     yield from _permitted(data)
     yield from _pictures(data)
@@ -65,6 +68,7 @@ def _blocks(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Block
         )
     yield blocks.heading(_("Who has agreed"))
     yield approvals(decision)
+    yield from lapses(decision)
     yield from views(decision)
     yield blocks.quiet(
         _(

@@ -8,10 +8,19 @@ from typing import Any, Final
 from tui.papers import blocks
 from tui.papers.blocks import Block
 from tui.papers.context import line
-from tui.papers.council.parts import approvals, cover, footer, signer, state, subtitle
+from tui.papers.council.parts import (
+    approvals,
+    cover,
+    footer,
+    lapses,
+    overtaken,
+    signer,
+    state,
+    subtitle,
+)
 from tui.wording import gettext as _
 
-NEEDS: Final = frozenset({"council", "ref", "director", "sheets"})
+NEEDS: Final = frozenset({"council", "ref", "director", "sheets", "overtaken"})
 
 
 def arrange(data: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, Any]:
@@ -27,6 +36,7 @@ def _blocks(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Block
         (_("Final approval"), data["director"]),
         (_("Signed sheet kept at"), data["sheets"] or "_" * 40),
     )
+    yield from overtaken(data)
     yield state(decision)
     yield blocks.heading(_("To be signed by hand"))
     yield blocks.text(
@@ -53,7 +63,8 @@ def _blocks(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Block
     if not any(line(each["name"]) for each in decision["approvals"]):
         yield blocks.quiet(_("Nobody’s agreement is recorded yet."))
         return
-    yield approvals(decision)
     yield blocks.quiet(
         _("Typed by whoever kept the record. Views and reasons stand in the decision record.")
     )
+    yield approvals(decision)
+    yield from lapses(decision)

@@ -22,12 +22,14 @@ from tui.papers.council.parts import (
     holding,
     is_approved,
     names_nobody,
+    overtaken,
     state,
 )
 from tui.wording import gettext as _
 
 _FIELDS: Final = """
-    council ref notice contact story told picture_appeal pictures pictures.scene
+    council ref notice contact overtaken story told picture_appeal picture_done
+    pictures pictures.scene
     may_website may_social may_leaflet may_newsletter may_press may_meeting
     first_day last_shown gone_by terms
     subjects subjects.name subjects.individual subjects.civil subjects.in_magistrates
@@ -49,6 +51,10 @@ def arrange(data: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, Any]
 
 def _blocks(data: Mapping[str, Any]) -> Iterator[Block]:
     decision = data["decision"]
+    if data["overtaken"]:
+        yield from overtaken(data)
+        yield blocks.text(_("So there is no text here. The decision record has what was decided."))
+        return
     yield state(decision)
     channels = channels_of(data, decision)
     if not channels:
@@ -124,7 +130,7 @@ def _story(data: Mapping[str, Any], forbidden: Sequence[str]) -> tuple[list[str]
         # What it was for says nothing without who it was, or that it was anybody.
         if free and free[0] == sentences[0]:
             found.append(" ".join(free))
-    if data["picture_appeal"] and not holding(decision) & {"STOP", "STOP_ALL"}:
+    if _asks_for_help(data) and not holding(decision) & {"STOP", "STOP_ALL"}:
         for picture in data["pictures"]:
             told = _appeal(picture["scene"])
             if not names_nobody(told, forbidden):
@@ -138,6 +144,11 @@ def _story(data: Mapping[str, Any], forbidden: Sequence[str]) -> tuple[list[str]
     elif data["story"] or not found:
         found.append(_("[What happened, where, and what the council did. Name or show nobody.]"))
     return found, left_out
+
+
+def _asks_for_help(data: Mapping[str, Any]) -> bool:
+    """Return whether a picture is shown to find out who it is: not once that is known."""
+    return bool(data["picture_appeal"]) and not data["picture_done"]
 
 
 def _appeal(scene: Any) -> str:
@@ -231,10 +242,9 @@ def _before(data: Mapping[str, Any], *, blanks: bool) -> Iterator[str]:
         "Look once more, on the day, whether the conviction is spent, an appeal was lodged, or an "
         "order was made."
     )
-    if (
-        any("photo" in details_of(each, data["decision"]) for each in data["subjects"])
-        or data["picture_appeal"]
-    ):
+    if any(
+        "photo" in details_of(each, data["decision"]) for each in data["subjects"]
+    ) or _asks_for_help(data):
         yield _(
             "Pictures: show the one person only, and no more than needed. Have others cut out or "
             "covered first. This program never opens or changes a picture."
