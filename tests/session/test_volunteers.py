@@ -228,7 +228,7 @@ def test_it_is_written_as_plain_files_and_recorded(app: App, tmp_path: Path) -> 
     page = app.submit({"papers": ["tfv-log"]})
     assert any(one.kind == "warning" for one in page.text)
     out = tmp_path / "given"
-    page = app.submit({"how": "plain", "key": "", "folder": str(out)}, "write")
+    page = app.submit({"how": "plain", "folder": str(out)})
     assert page.id == "hand-over-given", said(page)
     assert sorted(one.name for one in out.iterdir()) == [
         "cover-2026-03.docx", "cover-2026-03.pdf", "notes-2026-03.docx", "notes-2026-03.pdf",
@@ -253,12 +253,13 @@ def test_it_is_sealed_so_that_only_their_key_opens_it(
     app.submit({"papers": ["files"]})
     out = tmp_path / "given"
     theirs = pyrage.x25519.Identity.generate()
-    where = {"how": "sealed", "folder": str(out)}
-    assert app.submit({**where, "key": ""}, "write").fields[1].error
-    assert "secret" in app.submit({**where, "key": str(theirs)}, "write").fields[1].error
-    assert app.submit({**where, "key": "age1nothing"}, "write").fields[1].error
+    page = app.submit({"how": "sealed", "folder": str(out)})
+    assert page.id == "hand-over-key"
+    assert app.submit({"key": ""}, "write").fields[0].error
+    assert "secret" in app.submit({"key": str(theirs)}, "write").fields[0].error
+    assert app.submit({"key": "age1nothing"}, "write").fields[0].error
     assert not out.exists() or not list(out.iterdir())
-    app.submit({**where, "key": str(theirs.to_public())}, "write")
+    app.submit({"key": str(theirs.to_public())}, "write")
     (file,) = out.iterdir()
     assert file.name == "notes-2026-03.tar.age"
     with tarfile.open(fileobj=io.BytesIO(pyrage.decrypt(file.read_bytes(), [theirs]))) as tar:
@@ -273,8 +274,8 @@ def test_what_cannot_be_written_is_not_recorded(app: App, tmp_path: Path) -> Non
     to_what(app)
     app.submit({"papers": []})
     (tmp_path / "file").write_text("x")
-    page = app.submit({"how": "plain", "folder": str(tmp_path / "file")}, "write")
-    assert page.fields[2].error
+    page = app.submit({"how": "plain", "folder": str(tmp_path / "file")})
+    assert page.fields[1].error
     assert app._sitting.open().flow.rows("handovers") == ()
     assert (tmp_path / "file").read_text() == "x"
 
@@ -282,8 +283,8 @@ def test_what_cannot_be_written_is_not_recorded(app: App, tmp_path: Path) -> Non
 def test_nothing_is_handed_over_into_the_records_own_folder(app: App, folder: Path) -> None:
     to_what(app)
     app.submit({"papers": []})
-    page = app.submit({"how": "plain", "folder": str(folder / "x")}, "write")
-    assert "folder of the record" in page.fields[2].error
+    page = app.submit({"how": "plain", "folder": str(folder / "x")})
+    assert "folder of the record" in page.fields[1].error
 
 
 def test_ones_own_record_is_not_handed_over(program: Program) -> None:
