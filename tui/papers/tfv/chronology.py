@@ -32,7 +32,7 @@ NEEDS: Final = frozenset(_FIELDS.split())
 
 _LONGEST: Final = 260
 """Characters of what happened; the log has all of them."""
-_ROOM: Final = 12
+_ROOM: Final = 20
 """Empty rows to write in, where nothing is recorded."""
 
 

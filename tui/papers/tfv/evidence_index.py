@@ -22,7 +22,7 @@ NEEDS: Final = fields(
 )
 """The fields of ``data:`` that this paper is made from, those of rows after a full stop."""
 
-_ROOM: Final = 8
+_ROOM: Final = 17
 """Empty rows to write in, where nothing is recorded."""
 
 

@@ -27,7 +27,7 @@ NEEDS: Final = frozenset(_FIELDS.split())
 UNSAID: Final = LOG_UNSAID | {"one_place_only", "no_handover_day"}
 """What says where copies are or how few there are: whoever finds this must not learn it."""
 
-_ROOM: Final = 12
+_ROOM: Final = 17
 """Empty rows to write in, where nothing is needed."""
 
 _OF_THE_CASE: Final = ("reports", "requests", "transfers")
