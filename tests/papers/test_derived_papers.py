@@ -266,7 +266,6 @@ def test_a_sealed_copy_stands_by_its_piece_with_a_fingerprint_to_read_out() -> N
     found = tables(told("evidence-index", flow, kept=kept))[-1]["rows"]
     groups = "01234567 89abcdef 01234567 89abcdef"
     assert found == [["1.1", "a.png", f"Kept\n{groups}\n{groups}"]]
-    ]
     assert "No sealed copy" in quiet(
         told("evidence-index", flow, kept=[{**kept[0], "row": "gone"}])
     )
