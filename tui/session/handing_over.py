@@ -160,11 +160,18 @@ def recorded(book: Book, pack: Pack, made: datetime) -> Add:
 
 
 def _contents(book: Book, pack: Pack) -> tuple[list[str], list[str]]:
-    """Return what is in a pack and what is left out, in words."""
+    """Return what is in a pack and what is left out, in words.
+
+    Papers that are only for the person, or were never asked for, are not even named.
+    """
     inside: list[str] = []
     left: list[str] = []
+    common = usual(book.flow)
     for paper in choices(book.flow):
-        (inside if paper.name in pack.papers else left).append(_(paper.title))
+        if paper.name in pack.papers:
+            inside.append(_(paper.title))
+        elif paper.name in common:
+            left.append(_(paper.title))
     if files := book.case.files.list():
         words = ngettext(
             "{count} file that is kept in the record",
@@ -173,6 +180,7 @@ def _contents(book: Book, pack: Pack) -> tuple[list[str], list[str]]:
         )
         (inside if pack.files else left).append(words.format(count=len(files)))
     left.append(_("The notes of the first talk"))
+    left.append(_("Other sheets that could be made from the record"))
     return inside or [_("This sheet alone")], left
 
 

@@ -59,8 +59,7 @@ def _blocks(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Block
     yield from _agreed(data)
     yield blocks.heading(_("Everything that was handed over"))
     yield _table(given)
-    yield blocks.heading(_("Received"))
-    yield blocks.text(_("I have what is listed here. My name, the day, and my signature:"))
+    yield blocks.heading(_("Received: I have what is listed here"))
     yield blocks.table(
         (40, 24, 40), [_("Name"), _("Day"), _("Signature")], [["", "", ""]], tall=True
     )
