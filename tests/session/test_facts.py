@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -192,3 +193,26 @@ def test_the_row_of_the_province_comes_first(program: Program) -> None:
     assert found[0].name == "Nova Scotia"
     assert {one.name for one in found} == {one.name for one in people(program, "image-laws")}
     assert people(program, "image-laws")[0].name == "British Columbia"
+
+
+def test_a_line_names_each_place_it_is_from_and_is_as_old_as_the_oldest(tmp_path: Path) -> None:
+    listed = """\
+        list: helpers
+        columns: {how: text, about: text}
+        rows:
+          line:
+            label: A line
+            source: one.example (2026); two.example (2025)
+            checked: 2026-02-01
+            sure: high
+            how: Call 555-0100
+            about:
+              value: By day.
+              source: two.example (2025); three.example (2024)
+              checked: 2026-01-05
+              sure: medium
+    """
+    program = program_of(tmp_path, CONTENT | {"lists/helpers.yaml": listed})
+    (line,) = people(program, "helpers")
+    assert line.source == "one.example (2026); two.example (2025); three.example (2024)"
+    assert (line.checked, line.looked_up) == ("5 January 2026", "2026-01-05")

@@ -217,17 +217,17 @@ def _person(found: ListDef, row: ListRow) -> Person:
         value = row.get(name)
         return gettext(value) if isinstance(value, str) and value else ""
 
-    source = checked = ""
-    for _, fact in row.facts:
-        source, checked = source or fact.source, checked or fact.checked
+    # Cells may be from several places; the whole is as old as the oldest of them.
+    sources = dict.fromkeys(part for _, fact in row.facts for part in fact.source.split("; "))
+    oldest = min((fact.checked for _, fact in row.facts if fact.checked), default="")
     return Person(
         name=gettext(row.label),
         how=cell("how"),
         hours=cell("hours"),
         about=cell("about"),
-        source=source,
-        checked=day_of(checked),
-        looked_up=min((fact.checked for _, fact in row.facts if fact.checked), default=""),
+        source="; ".join(each for each in sources if each),
+        checked=day_of(oldest),
+        looked_up=oldest,
     )
 
 
