@@ -437,3 +437,4 @@ def test_a_lapsed_approval_says_so_in_the_form() -> None:
     lapsed = approval(state="Lapsed", counts="", lapse="This has changed since: “Minor?”")
     found = values(the_form(form_case(decision=decision(approvals=[lapsed]))))
     assert found["director_view"] == "Lapsed. This has changed since: “Minor?”"
+    assert found["director_name"] == "Lapsed: D. Whitfield, Director"

@@ -6,13 +6,18 @@ import io
 from pathlib import Path
 
 import docx
+import msgspec
 import pytest
 from pypdf import PdfReader
 
-from tests.session.sittings import start
+from tests.driving import Driver
+from tests.session.sittings import asks, on, seal, start
+from tui import wording
 from tui.interview.program import Program
+from tui.session import previews
 from tui.session.app import App
 from tui.session.page import Left, Page
+from tui.session.stages.paging import LATER
 
 
 @pytest.fixture
@@ -96,3 +101,69 @@ def test_papers_can_be_made_from_where_it_stands_and_lead_back(app: App) -> None
     page = app.submit({}, "papers")
     assert page.title == "Make a paper"
     assert app.back().id == "outcomes|council"
+
+
+HISTORY = "How the answers came about"
+
+
+def history_as_text(app: App) -> str:
+    """The history of the decision record, as it is read in the app."""
+    app.preview()
+    app.submit({}, "council-record")
+    page = app.submit({}, "parts")
+    (part,) = (one.code for one in page.lines if one.label == HISTORY)
+    page = app.submit({}, part)
+    said = [one.text for one in page.text]
+    while LATER in {one.code for one in page.choices}:
+        page = app.submit({}, LATER)
+        said += [one.text for one in page.text]
+    return "\n".join(said)
+
+
+def test_the_history_of_a_kept_record_is_read_as_text_and_follows_a_change(
+    program: Program, tmp_path: Path
+) -> None:
+    app = start(program)
+    app.submit({}, "council")
+    app.submit({"label": "ENV 14"})
+    seal(app, tmp_path / "kept")
+    on(app, Driver({}), asks("matter"))
+    app.submit({"council": "exampleton", "matter": ["outcome"]})
+    app.menu()
+    assert "Which council is this for? Exampleton Town Council (invented)" in history_as_text(app)
+    app.menu()
+    app.submit({}, "go:council")
+    on(app, Driver({}), asks("purposes"))
+    app.submit({"purposes": ["deter"]})
+    app.menu()
+    assert "To put people off doing it, or doing it again" in history_as_text(app)
+
+
+def test_what_stands_beside_a_question_reads_no_history(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It follows every answer, and a history can be long."""
+    monkeypatch.setattr(previews, "past_for", lambda *given: pytest.fail("it was read"))
+    app.submit({}, "go:council")
+    assert app.beside()
+
+
+def test_a_french_screen_and_french_papers_leave_a_council_s_papers_english(
+    app: App, tmp_path: Path
+) -> None:
+    sitting = app._sitting
+    sitting.settings = msgspec.structs.replace(sitting.settings, paper_language="fr_CA")
+    with wording.using("fr-CA"):
+        page = app.preview()
+        page = app.submit({}, "council-record")
+        assert "Decision record" in page.title
+        assert "March 2026" in "\n".join(one.text for one in page.text)
+        app.menu()
+        making(app, "council-record")
+        app.submit({"forms": ["pdf"], "folder": str(tmp_path)}, "write")
+    (pdf,) = tmp_path.glob("decision-record-*.pdf")
+    found = PdfReader(io.BytesIO(pdf.read_bytes()))
+    assert found.trailer["/Root"]["/Lang"] == "en-GB"
+    said = " ".join(page.extract_text() for page in found.pages)
+    assert "4 March 2026, 09:30" in said
+    assert "mars" not in said

@@ -205,7 +205,8 @@ def _approved(decision: Mapping[str, Any]) -> dict[str, list[Paragraph]]:
             continue
         who = ", ".join(part for part in (each["name"], each["role"]) if part)
         lapse = "" if each["counts"] else f"{each['state']}. {each['lapse']}"
-        found[f"{key}_name"] = said(who)
+        # Why it lapsed may go on to another sheet: that it did is said beside the name.
+        found[f"{key}_name"] = said(who if each["counts"] else f"{each['state']}: {who}")
         found[f"{key}_date"] = said(line(each["date"]))
         found[f"{key}_view"] = said("\n".join(part for part in (each["view"], lapse) if part))
     return found
