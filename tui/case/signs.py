@@ -5,7 +5,7 @@ They are there to point back to the safety check and to people who help. Nothing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import date, timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -103,25 +103,22 @@ def _answered(flow: Flow) -> list[Sign]:
 
 def _in_entries(facts: Collection[_Fact], today: date) -> list[Sign]:
     found: list[Sign] = []
-    often = counted((fact.span for fact in facts), today)
+    often = counted([fact.span for fact in facts], today)
     if often.change == "more":
         found.append(Sign("often", often.now, often.before))
-    followed = _lately(facts, today, lambda fact: fact.followed)
+    since, end = today - timedelta(days=7 * WEEKS), today + timedelta(days=1)
+    lately = [
+        fact
+        for fact in facts
+        if fact.span is not None and since < fact.span[0] and fact.span[1] <= end
+    ]
+    followed = sum(fact.followed for fact in lately)
     if followed:
         found.append(Sign("followed", followed))
-    afraid = _lately(facts, today, lambda fact: fact.afraid)
+    afraid = sum(fact.afraid for fact in lately)
     if afraid >= _AFRAID:
         found.append(Sign("fear", afraid))
     return found
-
-
-def _lately(facts: Collection[_Fact], today: date, wanted: Callable[[_Fact], bool]) -> int:
-    """Count the entries that are surely of the last four weeks and say something."""
-    since = today - timedelta(days=7 * WEEKS)
-    return sum(
-        wanted(fact) for fact in facts if fact.span is not None and since < fact.span[0]
-        if fact.span[1] <= today + timedelta(days=1)
-    )  # fmt: skip
 
 
 def _codes(value: object) -> Collection[str]:

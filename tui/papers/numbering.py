@@ -6,8 +6,6 @@ What shows an entry is numbered within it, as "3.2": every paper calls it by tha
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from itertools import zip_longest
-from operator import is_
 from typing import TYPE_CHECKING, Final
 
 from tui.case.chronology import home_of, offset_of, order_of
@@ -63,28 +61,31 @@ class Numbers:
         self._date = date
         self._rows: list[Live] = []
         self._dates: list[_Date] = []
+        self._home: timedelta | None = None
         self._keys: list[_Key] = []
 
     def _known(self, flow: Flow) -> list[_Key]:
         """Return what each entry that counts sorts by, in the order they were added."""
         found = flow.walk.table(self._table)
         rows: list[Live] = list(found) if isinstance(found, list) else []
-        if len(rows) == len(self._rows) and all(map(is_, rows, self._rows)):
-            return self._keys
-        beside: Iterable[tuple[Live | None, Live | None, _Date | None]] = zip_longest(
-            rows, self._rows, self._dates
-        )
-        self._dates = [
-            date if date is not None and row is before else self._date_of(row)
-            for row, before, date in beside
-            if row is not None
-        ]
-        self._rows = rows
-        home = home_of(offset for _when, offset, _key in self._dates)
-        self._keys = [
-            order_of(when, home) if offset is None and home is not None else key
-            for when, offset, key in self._dates
-        ]
+        known, self._rows = self._rows, rows
+        moved = len(rows) != len(known)
+        if moved:
+            known, self._dates = [], [(None, None, order_of(None))] * len(rows)
+            self._keys = [order_of(None)] * len(rows)
+        changed = [n for n, row in enumerate(rows) if not known or row is not known[n]]
+        for place in changed:
+            before, self._dates[place] = self._dates[place], self._date_of(rows[place])
+            moved = moved or before[1] != self._dates[place][1]
+        if moved:
+            home = home_of(offset for _when, offset, _key in self._dates)
+            if home != self._home:
+                # All that say no zone are read in the one that most have now.
+                self._home, changed = home, [*range(len(rows))]
+        for place in changed:
+            when, offset, key = self._dates[place]
+            alone = offset is None and self._home is not None
+            self._keys[place] = order_of(when, self._home) if alone else key
         return self._keys
 
     def _date_of(self, row: Live) -> _Date:
