@@ -25,6 +25,8 @@ from tui.wording import ngettext
 _MOST_LISTED = 6
 FILES = "files"
 """Picked among the papers: the files that are kept in the record."""
+_NONE = "none"
+"""Picked among the papers: the cover sheet alone."""
 
 
 class About(Stage):
@@ -169,14 +171,12 @@ class What(About):
     def __init__(self, sitting: Sitting, before: ForWhom) -> None:
         """Propose what is usual."""
         super().__init__(sitting, before)
-        self.picked = handing_over.usual(sitting.open().flow)
+        self.picked = handing_over.usual(sitting.open().flow) or [_NONE]
 
     def page(self) -> Page:
         """Return the list."""
         book = self.sitting.open()
-        options = [
-            Choice(one.name, _(one.title), _(one.about)) for one in handing_over.choices(book.flow)
-        ]
+        options = [Choice(one.name, _(one.title)) for one in handing_over.choices(book.flow)]
         if files := book.case.files.list():
             words = ngettext(
                 "The {count} file that is kept in this record",
@@ -185,6 +185,7 @@ class What(About):
             )
             size = size_words(sum(one.size for one in files))
             options.insert(0, Choice(FILES, words.format(count=len(files)), size))
+        options.insert(0, Choice(_NONE, _("Nothing else")))
         return Page(
             id="hand-over-what",
             kind="form",
@@ -216,7 +217,8 @@ class What(About):
         if choice == "not":
             return self.before.before
         picked = values.get("papers", self.picked)
-        self.picked = list(picked) if isinstance(picked, list) else []
+        picked = list(picked) if isinstance(picked, list) else []
+        self.picked = [one for one in picked if one != _NONE] or [_NONE]
         from tui.session.stages.giving import How
 
         return How(self.sitting, self)
