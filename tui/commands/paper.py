@@ -76,7 +76,7 @@ def _write(args: Namespace) -> int:
 def _made(program: Program, name: str, args: Namespace) -> list[Path]:
     """Write a paper of a case."""
     from tui.interview.answers import ROOT
-    from tui.session.kept_list import kept_for
+    from tui.session.kept_list import backups_for, kept_for
     from tui.session.past import past_for
     from tui.session.printing import is_of_case
     from tui.session.settings import settings_of
@@ -90,7 +90,16 @@ def _made(program: Program, name: str, args: Namespace) -> list[Path]:
         past = past_for(paper, book.case, program, book.audience)
         kept = settings_of(book.case)
         months = kept.fact_months if kept is not None else MONTHS
-        return _put(flow, name, args, row, past, months, kept_for(paper, book.case))
+        return _put(
+            flow,
+            name,
+            args,
+            row,
+            past,
+            months,
+            kept_for(paper, book.case),
+            backups_for(paper, vault),
+        )
 
 
 def _blank(program: Program, name: str, args: Namespace) -> list[Path]:
@@ -109,6 +118,7 @@ def _put(
     history: list[dict[str, str]] | None = None,
     months: int = 0,
     kept: Sequence[Mapping[str, str]] = (),
+    backups: Sequence[Mapping[str, str]] = (),
 ) -> list[Path]:
     from tui.session.app import local_clock
     from tui.session.printing import make_files, papers_of, put_files, size_for
@@ -126,6 +136,7 @@ def _put(
         row,
         history=history,
         kept=kept,
+        backups=backups,
         fact_months=months,
     )
     args.out.mkdir(parents=True, exist_ok=True)

@@ -122,6 +122,8 @@ def gather_row(
     row: str,
     unsaid: Collection[str] = (),
     without: Collection[str] = (),
+    *,
+    ids: bool = False,
 ) -> dict[str, Any] | None:
     """Return one row of a paper's repeated field, as ``gather`` has it among the others.
 
@@ -132,6 +134,7 @@ def gather_row(
         row: A case-level row; None comes back where the paper does not hold it.
         unsaid: Ids of gaps that are for the person alone.
         without: Ids of rows below it to leave out.
+        ids: As in ``gather``.
 
     Raises:
         KeyError: There is no such paper.
@@ -140,7 +143,7 @@ def gather_row(
     if found is None:
         return None
     wanted = (gap for gap in flow.gaps_of(row) if gap.row not in without)
-    return _row(flow, found, _gaps(flow, wanted, unsaid))
+    return _row(flow, found, _gaps(flow, wanted, unsaid), ids)
 
 
 def _gaps(flow: Flow, found: Iterable[FoundGap], unsaid: Collection[str]) -> dict[str, list[str]]:

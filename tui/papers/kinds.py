@@ -26,6 +26,7 @@ class Own(NamedTuple):
         tells_files: Whether it prints which sealed copies the record keeps; its rows then have
             an ``id``.
         facts: A list of content whose facts it prints: its data comes with them (``facts``).
+        tells_backups: Whether it prints which copies of the record are known.
         helps: Whether it prints whom to call: its data comes with those lists (``helps``).
     """
 
@@ -37,6 +38,7 @@ class Own(NamedTuple):
     decides: str = ""
     tells_history: bool = False
     tells_files: bool = False
+    tells_backups: bool = False
     facts: str = ""
     helps: bool = False
 

@@ -95,6 +95,7 @@ def make(
     row: str = "",
     history: Sequence[Mapping[str, str]] | None = None,
     kept: Sequence[Mapping[str, str]] = (),
+    backups: Sequence[Mapping[str, str]] = (),
     fact_months: int = MONTHS,
     progress: Progress = lambda done, of: None,
 ) -> dict[Form, bytes]:
@@ -115,6 +116,8 @@ def make(
             them; None where they are not known.
         kept: The sealed copies in the record (``row``, ``name``, ``sha256``, ``when``), for papers
             that print them.
+        backups: The copies of the record that are known (``folder``, ``at``), for papers that print
+            them.
         fact_months: A fact that was looked up more months ago is said to be old; 0 for never.
         progress: Called after each step.
 
@@ -146,6 +149,7 @@ def make(
         forms=forms,
         history=history,
         kept=kept,
+        backups=backups,
         fact_months=fact_months,
         progress=progress,
     )
@@ -180,12 +184,14 @@ def text(
     language: str = "en-CA",
     history: Sequence[Mapping[str, str]] | None = None,
     kept: Sequence[Mapping[str, str]] = (),
+    backups: Sequence[Mapping[str, str]] = (),
     fact_months: int = MONTHS,
 ) -> BlockText:
     """Return a paper of blocks as text, part by part; else as ``make``."""
     from tui.papers.blocks import BlockText
 
     about = {"title": _(paper.title), "made": made, "history": history, "kept": kept}
+    about["backups"] = backups
     data = gathered(paper, flow)
     about["old"] = _old(data, made, fact_months)
     about["fact_months"] = fact_months
@@ -201,6 +207,11 @@ def _old(data: Mapping[str, Any], made: datetime, months: int) -> list[str]:
 def tells_history(paper: str) -> bool:
     """Return whether a paper prints the changes of the record."""
     return paper in _PAPERS and _PAPERS[paper].tells_history
+
+
+def tells_backups(paper: str) -> bool:
+    """Return whether a paper prints which copies of the record are known."""
+    return paper in _PAPERS and _PAPERS[paper].tells_backups
 
 
 def tells_files(paper: str) -> bool:
@@ -249,6 +260,7 @@ def draw(
     forms: Sequence[Form] = FORMS,
     history: Sequence[Mapping[str, str]] | None = None,
     kept: Sequence[Mapping[str, str]] = (),
+    backups: Sequence[Mapping[str, str]] = (),
     fact_months: int = MONTHS,
     progress: Progress = lambda done, of: None,
 ) -> dict[Form, bytes]:
@@ -259,6 +271,7 @@ def draw(
         "whose": whose,
         "history": history,
         "kept": kept,
+        "backups": backups,
         "old": _old(data, made, fact_months),
         "fact_months": fact_months,
     }

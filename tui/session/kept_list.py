@@ -1,4 +1,4 @@
-"""Which sealed copies a record keeps, for a paper that lists them."""
+"""Which sealed copies a record keeps, and which copies there are of it, for papers that say so."""
 
 from __future__ import annotations
 
@@ -10,6 +10,24 @@ from tui.wording import gettext as _
 
 if TYPE_CHECKING:
     from tui.interview.schema import Paper
+    from tui.vault.vault import Vault
+
+
+def backups_for(paper: Paper, vault: Vault | None) -> list[dict[str, str]]:
+    """Return the copies of a vault that are known: ``folder`` and ``at``, in ISO 8601.
+
+    Args:
+        paper: The paper it is for.
+        vault: The vault; None where nothing is kept.
+
+    Returns:
+        None of them where the paper prints none, or where they can't be read.
+    """
+    from tui.papers.make import tells_backups
+
+    if vault is None or not vault.id or not tells_backups(paper.name):
+        return []
+    return [{"folder": one.folder, "at": one.at} for one in vault.backups.all()]
 
 
 def kept_for(paper: Paper, case: Case) -> list[dict[str, str]]:

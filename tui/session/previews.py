@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 from tui.interview.answers import ROOT
 from tui.session.book import Book
-from tui.session.kept_list import kept_for
+from tui.session.kept_list import backups_for, kept_for
 from tui.session.page import Paragraph
 from tui.session.past import past_for
 from tui.session.printing import language_for, language_of, papers_of
@@ -71,12 +71,18 @@ def text_of_paper(
             language=language_for(flow),
             history=past_for(paper, book.case, book.program, book.audience) if past else None,
             kept=kept_for(paper, sitting.open().case),
+            backups=backups_for(paper, sitting.vault),
             fact_months=sitting.settings.fact_months,
         )
     book = sitting.open()
     if book not in _numbers:
         _numbers[book] = numbers()
-    about = {"title": _(paper.title), "made": sitting.clock(), "whose": ""}
+    about = {
+        "title": _(paper.title),
+        "made": sitting.clock(),
+        "whose": "",
+        "kept": kept_for(paper, book.case),
+    }
     return LogText(
         flow,
         paper.name,

@@ -109,6 +109,7 @@ def make_files(
     *,
     history: Sequence[Mapping[str, str]] | None = None,
     kept: Sequence[Mapping[str, str]] = (),
+    backups: Sequence[Mapping[str, str]] = (),
     fact_months: int = MONTHS,
 ) -> dict[Form, bytes]:
     """Return a paper's files as bytes, in the language in use; nothing is written.
@@ -124,6 +125,7 @@ def make_files(
         progress: Told after each step how many are done; what it raises breaks it off.
         history: The changes of the record, for a paper that prints them (``past``).
         kept: The sealed copies in the record, for a paper that prints them (``kept_list``).
+        backups: The copies of the record that are known, for one that prints those.
         fact_months: A fact that was looked up more months ago is said to be old; 0 for never.
 
     Raises:
@@ -144,7 +146,8 @@ def make_files(
             forms=forms,
             row=row,
             history=history,
-        kept=kept,
+            kept=kept,
+            backups=backups,
             fact_months=fact_months,
             progress=progress,
         )

@@ -6,6 +6,7 @@ from typing import Final
 
 from tui.papers.kinds import Own, OwnForm, of_blocks
 from tui.papers.tfv import (
+    call_record,
     chronology,
     evidence_index,
     form,
@@ -19,14 +20,21 @@ from tui.papers.tfv import (
     preservation,
     preservation_form,
     registry_sheet,
+    safety_sheet,
     statement_draft,
+    storage_plan,
     transcript_sheet,
     transfer_record,
     witness_list,
 )
 
 PAPERS: Final = {
-    "tfv-log": Own(log.arrange, log.NEEDS, log.UNSAID, has_text=True),
+    "tfv-log": Own(log.arrange, log.NEEDS, log.UNSAID, has_text=True, tells_files=True),
+    "call-record": of_blocks(call_record.arrange, call_record.NEEDS),
+    "storage-plan": of_blocks(storage_plan.arrange, storage_plan.NEEDS)._replace(
+        tells_backups=True
+    ),
+    "safety-sheet": of_blocks(safety_sheet.arrange, safety_sheet.NEEDS)._replace(helps=True),
     "chronology": of_blocks(chronology.arrange, chronology.NEEDS),
     "gaps": of_blocks(gaps.arrange, gaps.NEEDS, gaps.UNSAID),
     "evidence-index": of_blocks(evidence_index.arrange, evidence_index.NEEDS)._replace(

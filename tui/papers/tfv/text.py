@@ -93,11 +93,18 @@ class LogText:
     def entry(self, row: str) -> Part | None:
         """Return an entry; None where the paper does not hold it."""
         found = gather_row(
-            self._flow, self._paper, ENTRIES, row, tfv_log.UNSAID, without=self._without
+            self._flow,
+            self._paper,
+            ENTRIES,
+            row,
+            tfv_log.UNSAID,
+            without=self._without,
+            ids=True,
         )
         if found is None:
             return None
-        made = block(Numbered(self._numbers.number(self._flow, row), found))
+        sealed = {each["row"] for each in self._about.get("kept") or ()}
+        made = block(Numbered(self._numbers.number(self._flow, row), found), sealed)
         return as_text.part(row, made["heading"], as_text.block(made), self._language)
 
     def situation(self) -> Part:

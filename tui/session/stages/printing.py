@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.interview.answers import ROOT
 from tui.interview.schema import Paper
-from tui.session.kept_list import kept_for
+from tui.session.kept_list import backups_for, kept_for
 from tui.session.page import Choice, Field, Line, Page, Paragraph
 from tui.session.paper_list import lines_of
 from tui.session.past import past_for
@@ -297,6 +297,7 @@ class Making(Stage):
                         progress=work.step,
                         history=past_for(self.paper, book.case, book.program, book.audience),
                         kept=kept_for(self.paper, book.case),
+                        backups=backups_for(self.paper, self.sitting.vault),
                         fact_months=self.sitting.settings.fact_months,
                     )
                 work.last_step()

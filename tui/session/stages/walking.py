@@ -12,8 +12,8 @@ from tui.interview.flow import Flow
 from tui.interview.program import WalkSection
 from tui.interview.runs import Item, Key
 from tui.session import questions
-from tui.session.ahead import proposing
 from tui.session.answering import read_page, rest_left
+from tui.session.besides import with_besides
 from tui.session.page import Choice, Left, Page, Raw
 from tui.session.rows import is_blank, presets, top_row
 from tui.session.sitting import Sitting
@@ -164,7 +164,7 @@ class Walking(Stage):
             made = questions.form_for(
                 flow, self._group(), self.sitting.drafts, errors=self.errors, typed=self.typed
             )
-            made = proposing(made, self.sitting)
+            made = with_besides(made, self.sitting)
         else:
             made = questions.message_for(flow, item)
         saved = _("Saved") if self.sitting.stored and self.sitting.saved else ""
