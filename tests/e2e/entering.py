@@ -68,7 +68,7 @@ class InLines(Entering):
         lines: list[str] = []
         for field in page.fields:
             lines += self._lines(field, values[field.name])
-        ways = [one.code for one in (*page.lines, *page.choices)]
+        ways = [one.code for one in (*page.lines, *page.choices) if one.code]
         if not page.fields:
             lines.append("" if len(ways) == 1 else str(ways.index(choice) + 1))
         else:
@@ -103,7 +103,8 @@ class OnScreen(Entering):
     def enter(self, page: Page, values: Values, choice: str) -> None:
         if not page.fields:
             (words,) = [one.text for one in page.text][-1:] or [page.title]
-            label = next(one.label for one in page.choices if one.code == choice)
+            ways = (*page.lines, *page.choices)
+            label = next(one.label for one in ways if one.code == choice)
             walking_screen.go(self.terminal, words[:40], label)
             return
         assert choice == page.choices[0].code
@@ -215,7 +216,8 @@ class ByPrompts(Entering):
             self._field(field, values[field.name])
         if not page.fields:
             prompt = self._prompt()
-            label = next(one.label for one in page.choices if one.code == choice)
+            ways = (*page.lines, *page.choices)
+            label = next(one.label for one in ways if one.code == choice)
             if walking_prompts.ONE_WAY in prompt:
                 self.terminal.keys("enter")
             else:

@@ -87,7 +87,7 @@ def go(terminal: Terminal, words: str, label: str) -> None:
     terminal.wait_for(words)
     while True:
         shown = terminal.wait(lambda text: "›" in text, "a pointer")  # noqa: RUF001
-        if re.search(rf"› (\w+  +)?{re.escape(label)}", shown):  # noqa: RUF001
+        if re.search(rf"› +(\w+  +)?{re.escape(label)}", shown):  # noqa: RUF001
             break
         terminal.keys("down")
         terminal.wait(lambda text, shown=shown: text != shown, label)  # type: ignore[misc]
