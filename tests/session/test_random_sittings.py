@@ -142,7 +142,7 @@ def test_a_random_sitting_can_be_gone_on_with(program: Program, tmp_path: Path, 
 def test_random_sittings_get_about(program: Program) -> None:
     """Were they to turn in a circle, they would find nothing and pass."""
     kinds: Counter[str] = Counter()
-    for seed in range(12):
+    for seed in range(18):
         clock, chance = Clock(), random.Random(seed)
         app = start(program, clock=clock, memory_only=True)
         app.submit({}, "own")
