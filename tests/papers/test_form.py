@@ -305,3 +305,15 @@ def test_each_piece_is_listed_with_what_it_shows() -> None:
     found = values(form(full_entry(pieces=pieces)))
     assert found["pieces"].count("Captured 4 Mar 2026") == 3
     assert found["collected"] == "4 March 2026"
+
+
+@pytest.mark.parametrize("size", ["letter", "a4"])
+def test_when_it_was_written_changed_and_taken_from_has_its_own_room(size: str) -> None:
+    long = full_entry(
+        written="2026-09-03T18:10:00-08:00",
+        changed="2026-09-14T10:30:00-08:00",
+        taken="2026-09-30T10:30:00-07:00",
+    )
+    made = form(long, size=size)
+    assert len(reader(made).pages) == 2
+    assert values(made)["written"].endswith("30 September 2026, 10:30 a.m. (UTC-07:00).")
