@@ -46,8 +46,7 @@ def _blocks(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Block
         (_("Police service"), data["service"] or LINE),
         (_("Officer’s contact"), data["contact"] or LINE),
         (_("Police file number"), file_numbers(data) or LINE),
-        (_("This talk: day, place"), LINE),
-        (_("Who came along"), LINE),
+        (_("This talk: day, who was there"), LINE),
     )
     yield blocks.quiet(
         _(
@@ -93,10 +92,12 @@ def _questions(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield _("Do I get a receipt for what I hand over?"), ""
     yield _("How may I send you something, so that nobody else sees it?"), ""
     yield _("May I go on using the account, or change or block anything?"), ""
-    yield _("Have companies been told to keep their data?"), _answer(data["kept"])
-    yield _("Until which day, and what comes before that day?"), _answer(data["kept_until"])
+    yield (
+        _("Have companies been told to keep their data? Until which day?"),
+        "\n".join(each for each in (_answer(data["kept"]), _answer(data["kept_until"])) if each),
+    )
     yield _("Could the person who did this be told about it, and when?"), ""
-    yield _("What comes next, and whom do I call?"), ""
+    yield _("What comes next, by which day, and whom do I call?"), ""
 
 
 def _is_open(value: Plain) -> bool:
