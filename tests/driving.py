@@ -36,6 +36,8 @@ SECTIONS = {
     "rows:pieces": "evidence",
     "rows:them": "people",
     "rows:given": "handovers",
+    "rows:reports": "reports",
+    "rows:requests": "requests",
 }
 """The offers to add a row, and to which table."""
 
