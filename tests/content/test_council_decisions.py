@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.content.deciding import SCRIPT, Case, cases, flow_of, result
-from tui.interview.answers import Answer, Put
+from tui.interview.answers import ROOT, Answer, Put
 from tui.interview.content import load
 from tui.interview.decisions import severity
+from tui.interview.flow import Flow
 from tui.interview.program import Program
 from tui.policy.rules import RULES
 from tui.resources import content_folder, templates_folder
@@ -66,6 +67,20 @@ def test_a_plain_fine_takes_about_twenty_questions(program: Program) -> None:
         }
         counts[case.name] = (len(asked), len(pages))
     assert counts == {"paper": (24, 16), plain.name: (25, 17), "online": (25, 17)}
+
+
+def test_what_may_be_told_is_said_last(program: Program) -> None:
+    """Not before the last question, though a row is gone on with as soon as it can be."""
+    plain = next(case for case in CASES if case.name.startswith("a fine for fly-tipping"))
+    flow = flow_of(program, plain)
+
+    def said(flow: Flow) -> list[str]:
+        return [item.name for item in flow.items(SCRIPT) if item.name.startswith("seen:told_")]
+
+    assert said(flow) == []
+    both = ["seen:told_of_them", "seen:told_where"]
+    assert said(flow.after([Put(ROOT, "sheets", Answer(value="A folder"))])) == both
+    assert said(flow.after([Put(ROOT, "sheets", Answer(open="later"))])) == both
 
 
 def _online(plain: Case) -> dict[str, object]:
