@@ -108,6 +108,12 @@ def test_every_paper_is_in_the_list_once_and_full_in_a_full_record() -> None:
     assert {"tfv-log", "chronology", "gaps", "evidence-index"} <= empty
 
 
+def test_an_empty_record_begins_with_the_log_and_ends_with_safety() -> None:
+    flow = whole_case.nothing()
+    heads = [line.label for line in lines_of(flow, papers_of(flow)) if not line.code]
+    assert (heads[0], heads[-1]) == ("Keep a log", "Safety check")
+
+
 def test_no_two_papers_are_proposed_under_one_name() -> None:
     names = [paper.file_name for paper in papers_of(whole_case.flow())]
     assert sorted(names) == sorted(set(names))

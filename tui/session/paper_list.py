@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui.interview.paperdata import anything
 from tui.session.page import Line
+from tui.session.rows import journeys
 from tui.wording import gettext as _
 
 if TYPE_CHECKING:
@@ -20,13 +21,21 @@ _COUNTS: Final = {
     "gaps": ("entries", "entries.occurred", "entries.kind"),
     "evidence-index": ("entries", "entries.pieces", "entries.pieces.name"),
     "registry-sheet": ("registry_devices", "registry_formats", "registry_copies", "registry_who"),
-    "call-record": ("entries", "entries.pieces", "entries.pieces.calls_log"),
+    "call-record": ("entries", "entries.call", "entries.pieces", "entries.pieces.calls"),
+    "storage-plan": (
+        "places",
+        "reach",
+        "copied",
+        "entries",
+        "entries.pieces",
+        "entries.pieces.place",
+    ),
 }
 """The fields that make a paper worth printing, where not just any of its fields does."""
 
 
-_ALWAYS: Final = frozenset({"platform-facts"})
-"""Papers that print facts, and so are never empty."""
+_ALWAYS: Final = frozenset({"platform-facts", "safety-sheet"})
+"""Papers that print facts or whom to call, and so are never empty."""
 
 
 def lines_of(flow: Flow, papers: Sequence[Paper]) -> tuple[Line, ...]:
@@ -42,12 +51,14 @@ def lines_of(flow: Flow, papers: Sequence[Paper]) -> tuple[Line, ...]:
     for paper in papers:
         last = _journey(flow, paper) or last
         groups.setdefault(last, []).append(paper)
-    places = {script.name: place for place, script in enumerate(flow.scripts())}
+    # What is about safety alone comes last: it is for no other eyes.
+    chosen = [script.name for script in journeys(flow)]
+    places = {name: place for place, name in enumerate(chosen)}
     ranked = sorted(
         groups.items(),
         key=lambda group: (
-            not any(paper.name in there for paper in group[1]),
-            places.get(group[0], -1),
+            not any(paper.name in there - _ALWAYS for paper in group[1]),
+            places.get(group[0], len(places)),
         ),
     )
     return tuple(line for name, group in ranked for line in _group(flow, name, group, there))
