@@ -35,6 +35,8 @@ SECTIONS = {
     "rows:entries": "incidents",
     "rows:pieces": "evidence",
     "rows:them": "people",
+    "rows:each_witness": "people",
+    "rows:moved": "transfers",
     "rows:given": "handovers",
     "rows:reports": "reports",
     "rows:requests": "requests",
@@ -94,6 +96,8 @@ class Driver:
 
     def _table_of(self, page: Page, uid: str) -> str:
         waiting = [table for table, rows in self.waiting.items() if rows]
+        if "transfers" in waiting:
+            return "transfers"
         if "evidence" in waiting or "incidents" in waiting:
             return "evidence" if "evidence" in waiting else "incidents"
         return "incidents" if page.fields[0].name == "occurred" else "people"
