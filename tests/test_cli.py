@@ -133,7 +133,7 @@ def test_a_line_that_cannot_be_followed_is_said_in_the_language_asked_for(
 def test_what_is_asked_at_each_opening_is_no_journey(capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("safety_opening", "nonsense"):
         code, _, err = told(capsys, "start", name, "--face", "plain")
-        assert code == codes.USAGE and "There are: safety, log, " in err
+        assert code == codes.USAGE and "There are: safety, intake, log, " in err
 
 
 def test_cases_are_listed_harmlessly(
