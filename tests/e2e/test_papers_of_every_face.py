@@ -92,7 +92,8 @@ def test_every_face_leads_to_the_same_papers(tmp_path: Path) -> None:
         home = made_in(tmp_path / way.__name__)
         way(home)
         written[way.__name__] = papers(home.papers)
-    first = written["by_file"]
+    # A file of answers gives all papers of the journey; the other ways ask for the log alone.
+    first = {name: made for name, made in written["by_file"].items() if name in written["by_line"]}
     assert [Path(name).suffix for name in first] == [".docx", ".pdf"]
     for name, content in first.items():
         for way in ("by_line", "by_screen", "by_prompts"):
