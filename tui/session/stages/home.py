@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from tui.interview.answers import ROOT
-from tui.interview.program import WalkScript, WalkSection
 from tui.session.ahead import handover_warning, may_hand_over
 from tui.session.noticing import signs_of, word_of
 from tui.session.page import Choice, Page, Paragraph
@@ -16,12 +15,12 @@ from tui.session.rows import is_blank, journeys, presets
 from tui.session.sitting import Sitting
 from tui.session.stages.base import Ended, Entered, Stage
 from tui.session.stages.looking_after import LookingAfter, backup_reminder, may_look_after
-from tui.session.stages.walking import Walking, walk_new_row
+from tui.session.stages.more_to_add import MoreToAdd, adding_choices, new_row
+from tui.session.stages.walking import Walking
 from tui.wording import gettext as _
 from tui.wording import ngettext
 
 if TYPE_CHECKING:
-    from tui.interview.evaluate import Compiled
     from tui.vault.vault import Vault
 
 
@@ -40,10 +39,6 @@ def begin_journey(sitting: Sitting) -> Stage:
     if not wanted or book.flow.next(wanted) is None:
         return Home(sitting)
     return Walking(sitting, wanted, lambda: Home(sitting)).started()
-
-
-_ASKING = "? \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
-"""What a question ends with: in the menu it is a thing to do."""
 
 
 class Home(Stage):
@@ -107,13 +102,7 @@ class Home(Stage):
                 if ahead.key != next(flow.items(script.name), ahead).key:
                     title = _("Go on: {journey}").format(journey=title)
                 choices.append(Choice(f"go:{script.name}", title))
-        for _script, section in self._adding():
-            if section.repeat is not None:
-                asked = section.repeat.add
-                if not flow.rows(section.table):
-                    asked = section.repeat.first or asked
-                choices.append(Choice(f"new:{section.table}", _(asked).rstrip(_ASKING)))
-        return choices
+        return choices + adding_choices(self.sitting)
 
     def _decisions(self) -> list[Choice]:
         """Return the ways to where decisions stand, for journeys that have outcomes."""
@@ -157,26 +146,6 @@ class Home(Stage):
         if case.kind == "council" and case.name:
             return _("Case: {name}").format(name=case.name)
         return _("Your record")
-
-    def _adding(self) -> list[tuple[WalkScript, WalkSection]]:
-        """Return the sections that add rows to the case, the first one for each table.
-
-        One that is always walked comes before one that holds only now.
-        """
-        found: dict[str, tuple[WalkScript, WalkSection]] = {}
-        flow = self.sitting.open().flow
-        for always in (True, False):
-            for script in journeys(flow):
-                for section in script.sections:
-                    if not section.adds or section.repeat is None:
-                        continue
-                    when = section.when
-                    if when is None if always else when is not None and self._holds(when):
-                        found.setdefault(section.table, (script, section))
-        return list(found.values())
-
-    def _holds(self, when: Compiled) -> bool:
-        return when.run(self.sitting.open().flow.env(ROOT)) is True
 
     def _words(self) -> tuple[Paragraph, ...]:
         count = self._entries()
@@ -277,7 +246,9 @@ class Home(Stage):
                     walking.origin = self
                 return stage
             case "new" if not sitting.read_only:
-                return self._new_row(name)
+                return new_row(sitting, name, self._home()) or self
+            case "add" if not sitting.read_only:
+                return MoreToAdd(sitting, self)
             case "parts":
                 return Outline(sitting, self)
             case "outcomes" if name in sitting.program.scripts:
@@ -311,13 +282,6 @@ class Home(Stage):
     def _home(self) -> Callable[[], Stage]:
         sitting = self.sitting
         return lambda: Home(sitting)
-
-    def _new_row(self, table: str) -> Stage:
-        """Add a row and walk it."""
-        for script, section in self._adding():
-            if section.table == table:
-                return walk_new_row(self.sitting, script.name, section, self._home())
-        return self
 
     def _cases(self) -> Stage:
         from tui.session.stages.records import Cases
