@@ -370,7 +370,7 @@ def test_what_somebody_gave_as_their_view_is_on_no_sheet_that_is_passed_round() 
 
 def test_what_an_appeal_has_overtaken_is_not_offered_again() -> None:
     data = case(overtaken="yes")
-    for name in ("council-record", "council-sheet", "council-text"):
+    for name in ("council-record", "council-sheet", "council-text", "council-disclosure"):
         assert "Overtaken: publish nothing of this." in as_text(name, data)
     assert "Martin Alder" not in as_text("council-text", data)
     assert values(the_form(form_case(overtaken="yes")))["decision"].startswith("Overtaken:")

@@ -17,6 +17,7 @@ from tui.papers.council.parts import (
     lapses,
     names_nobody,
     outcomes,
+    overtaken,
     state,
     subtitle,
 )
@@ -35,7 +36,7 @@ _MEDIA: Final = """
 """
 CORRECTION_NEEDS: Final = frozenset(_CORRECTION.split())
 MEDIA_NEEDS: Final = frozenset(_MEDIA.split())
-DISCLOSURE_NEEDS: Final = frozenset({"council", "ref", "sheets"})
+DISCLOSURE_NEEDS: Final = frozenset({"council", "ref", "sheets", "overtaken"})
 
 
 def correction(data: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, Any]:
@@ -186,6 +187,7 @@ def _disclosure(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[B
     yield blocks.heading(_("What is left out of this schedule"))
     yield blocks.points(list(_omitted(data, about)))
     yield blocks.heading(_("The decision"))
+    yield from overtaken(data)
     yield state(decision)
     yield from outcomes(decision)
     yield blocks.heading(_("Who has agreed"))

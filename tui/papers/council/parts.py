@@ -275,4 +275,7 @@ def _ground(ground: Plain) -> str:
 
 
 def _short(text: str, most: int = 100) -> str:
-    return text if len(text) <= most else text[:most].rstrip() + " …"
+    if len(text) <= most:
+        return text
+    whole = text[:most].rsplit(" ", 1)[0] if " " in text[:most] else text[:most]
+    return whole.rstrip(" ;,") + " …"
