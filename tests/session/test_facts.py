@@ -14,6 +14,7 @@ from tui.session.app import App
 from tui.session.dated import dated
 from tui.session.facts import facts_of
 from tui.session.page import Fact, Page
+from tui.session.page import Person as Line
 from tui.session.phrasing import people
 from tui.session.questions import message_for
 from tui.session.settings import Settings
@@ -156,18 +157,35 @@ class Late(Clock):
         return self.now.replace(year=2031)
 
 
-def lines(app: App) -> list[str]:
-    return [one.stale for one in app.page.people]
+def old(app: App) -> list[str]:
+    """What the page says of facts that are old: above its lines, and at each."""
+    above = [one.text for one in app.page.text if "please look whether" in one.text]
+    return above + [one.stale for one in app.page.people if one.stale]
 
 
-def test_help_lines_that_are_old_say_so(program: Program) -> None:
+def test_help_lines_that_are_old_say_so_once(program: Program) -> None:
     app = start(program, clock=Late())
     app.submit({}, "people")
-    assert app.page.people
-    assert all("more than 6 months ago" in one for one in lines(app))
+    assert len(app.page.people) > 5
+    assert len(old(app)) == 1 + sum(bool(one.stale) for one in app.page.people)
+    assert "more than 6 months ago" in old(app)[0]
+    days = {one.looked_up for one in app.page.people if not one.stale}
+    assert len(days) == 1
     young = start(program)
     young.submit({}, "people")
-    assert not any(lines(young))
+    assert not old(young)
+
+
+def test_a_line_that_alone_is_old_says_so_itself() -> None:
+    people = (
+        Line("A", "1", source="x", checked="y", looked_up="2026-01-01"),
+        Line("B", "2", source="x", checked="y", looked_up="2027-01-01"),
+        Line("C", "3", source="x", checked="y", looked_up="2027-01-02"),
+    )
+    page = Page(id="p", kind="message", title="P", people=people)
+    shown = dated(page, date(2027, 2, 1), 6)
+    assert [bool(one.stale) for one in shown.people] == [True, False, False]
+    assert shown.text == ()
 
 
 def test_another_number_of_months_holds_at_once(program: Program) -> None:
@@ -178,14 +196,14 @@ def test_another_number_of_months_holds_at_once(program: Program) -> None:
     page = app.submit({}, "settings")
     app.submit({one.name: one.value for one in page.fields} | {"facts": "0"})
     app.submit({}, "people")
-    assert app.page.people and not any(lines(app))
+    assert app.page.people and not old(app)
 
 
 def test_the_help_lines_of_the_first_question_say_it_too(program: Program) -> None:
     app = start(program, clock=Late(), memory_only=True)
     app.submit({}, "own")
     go(app, lambda page: bool(page.people))
-    assert all(lines(app))
+    assert old(app)
 
 
 def test_the_row_of_the_province_comes_first(program: Program) -> None:

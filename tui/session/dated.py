@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 import msgspec
 
 from tui.session.page import Page, Paragraph, Person
-from tui.wording.looked_up import long_ago, where_from
+from tui.wording.looked_up import all_long_ago, is_old, long_ago, where_from
 
 
 def dated(page: Page, today: date, months: int) -> Page:
@@ -21,17 +22,24 @@ def dated(page: Page, today: date, months: int) -> Page:
     """
     if not page.people and not page.facts:
         return page
+    old = [one.looked_up for one in page.people if is_old(one.looked_up, today, months)]
+    days = Counter(old).most_common(1)
+    # Said once where it holds for several, so that it is read at all; each tells its day anyway.
+    common = days[0][0] if days and days[0][1] > 1 else ""
+    head = (Paragraph(all_long_ago(common, months), "note"),) if common else ()
     return msgspec.structs.replace(
         page,
-        people=tuple(_person(one, today, months) for one in page.people),
-        text=(*page.text, *_said(page, today, months)),
+        people=tuple(_person(one, today, months, common) for one in page.people),
+        text=(*page.text, *head, *_said(page, today, months)),
         facts=(),
     )
 
 
-def _person(person: Person, today: date, months: int) -> Person:
+def _person(person: Person, today: date, months: int, common: str) -> Person:
     stale = long_ago(person.looked_up, today, months)
-    return msgspec.structs.replace(person, stale=stale) if stale else person
+    if not stale or person.looked_up == common:
+        return person
+    return msgspec.structs.replace(person, stale=stale)
 
 
 def _said(page: Page, today: date, months: int) -> Iterator[Paragraph]:

@@ -29,8 +29,8 @@ def where_from(source: str, checked: str) -> str:
     return _("From {source}, read on {date}.").format(source=source, date=day_of(checked))
 
 
-def long_ago(checked: str, today: date, months: int) -> str:
-    """Return that a fact was looked up too long ago; an empty string where it was not.
+def is_old(checked: str, today: date, months: int) -> bool:
+    """Return whether a fact was looked up too long ago.
 
     Args:
         checked: The day it was looked up, as in a list (``2026-01-31`` or ``2026-01``).
@@ -38,7 +38,29 @@ def long_ago(checked: str, today: date, months: int) -> str:
         months: More than so many months are too long; 0 for never.
     """
     found = _parsed(checked)
-    if found is None or months <= 0 or today <= _later(found, months):
+    return found is not None and months > 0 and today > _later(found, months)
+
+
+def all_long_ago(checked: str, months: int) -> str:
+    """Return that several things, listed together, were looked up too long ago."""
+    return ngettext(
+        "Most of what is listed here was looked up on {date}. That is more than {count} month "
+        "ago: please look whether it still holds.",
+        "Most of what is listed here was looked up on {date}. That is more than {count} months "
+        "ago: please look whether it still holds.",
+        months,
+    ).format(date=day_of(checked), count=months)
+
+
+def long_ago(checked: str, today: date, months: int) -> str:
+    """Return that a fact was looked up too long ago; an empty string where it was not.
+
+    Args:
+        checked: As for ``is_old``.
+        today: As there.
+        months: As there.
+    """
+    if not is_old(checked, today, months):
         return ""
     return ngettext(
         "This was looked up on {date}. That is more than {count} month ago: please look whether "
