@@ -270,6 +270,37 @@ def test_it_is_sealed_so_that_only_their_key_opens_it(
     assert row.fields["given_how"].value == "sealed"
 
 
+def test_that_it_was_given_is_not_taken_back_with_the_last_answer(app: App, tmp_path: Path) -> None:
+    to_what(app)
+    app.submit({"papers": ["none"]})
+    app.submit({"how": "plain", "folder": str(tmp_path / "given")})
+    app.undo()
+    assert len(app._sitting.open().flow.rows("handovers")) == 1
+
+
+def test_told_to_stop_it_leaves_nothing_and_records_nothing(
+    app: App, photo: Path, tmp_path: Path
+) -> None:
+    agree(app._sitting.open())
+    to_the_file(app, photo)
+    app.submit({}, "keep")
+    to_what(app)
+    app.submit({"papers": ["files"]})
+    files = app._sitting.open().case.files
+    copy = files.copy
+
+    def stopped(*given: Any, **options: Any) -> None:
+        app.cancel()
+        copy(*given, **options)
+
+    files.copy = stopped  # type: ignore[method-assign]
+    out = tmp_path / "given"
+    page = app.submit({"how": "plain", "folder": str(out)})
+    assert "stopped" in said(page)
+    assert list(out.iterdir()) == []
+    assert app._sitting.open().flow.rows("handovers") == ()
+
+
 def test_what_cannot_be_written_is_not_recorded(app: App, tmp_path: Path) -> None:
     to_what(app)
     app.submit({"papers": []})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,6 +16,7 @@ from tui.interview.schema import Paper
 from tui.session.book import Book
 from tui.session.printing import FORMS, is_form, is_of_case, make_files, papers_of, put_files
 from tui.session.rows import is_blank, presets
+from tui.session.work import Work
 from tui.wording import gettext as _
 from tui.wording import ngettext
 from tui.wording.looked_up import MONTHS
@@ -64,17 +65,13 @@ class Making(msgspec.Struct, frozen=True, kw_only=True):
         size: The page.
         made: Now, with its zone.
         fact_months: A fact that was looked up more months ago is said to be old; 0 for never.
-        step: Told after each paper how many are done, of how many; what it raises breaks off.
-        progress: Told how many bytes of files are done, of how many.
-        cancelled: Whether to stop.
+        work: Says how far it is, and whether to stop.
     """
 
     size: Size
     made: datetime
     fact_months: int = MONTHS
-    step: Callable[[int, int], None] = lambda done, of: None
-    progress: Callable[[int, int], None] = lambda done, of: None
-    cancelled: Callable[[], bool] = lambda: False
+    work: Work = msgspec.field(default_factory=Work)
 
 
 def choices(flow: Flow) -> list[Paper]:
@@ -130,12 +127,15 @@ def hand_over(book: Book, pack: Pack, folder: Path, making: Making) -> list[Path
     row = recorded(book, pack, making.made)
     flow = book.without_blanks().after([row])
     kept = book.case.files.list() if pack.files else []
-    made = dict(_made(book, flow, pack, making))
+    with making.work.on(_("Making the papers")) as work:
+        made = dict(_made(book, flow, pack, making, work))
+        work.go_on()
     if to is None:
         paths = _plain(book, flow, made, kept, folder, making)
     else:
         paths = [_sealed(book, to, made, kept, folder, making)]
     book.apply([row], f"{SCRIPT}@{book.program.scripts[SCRIPT].node.version}")
+    book.settle()  # it was given: taking the last answer back must not take that back
     return paths
 
 
@@ -185,14 +185,14 @@ def _contents(book: Book, pack: Pack) -> tuple[list[str], list[str]]:
 
 
 def _made(
-    book: Book, flow: Flow, pack: Pack, making: Making
+    book: Book, flow: Flow, pack: Pack, making: Making, work: Work
 ) -> Iterator[tuple[str, dict[Form, bytes]]]:
     """Yield the files of each paper as bytes, the cover sheet first."""
     from tui.session.past import past_for
 
     names = [COVER, *(one.name for one in choices(flow) if one.name in pack.papers)]
     for done, name in enumerate(names):
-        making.step(done, len(names))
+        work.step(done, len(names))
         paper = flow.program.papers[name]
         yield (
             name,
@@ -224,15 +224,17 @@ def _plain(
         for name, files in made.items():
             done += put_files(flow, name, files, folder, making.made)
         for file in kept:
-            done.append(
-                export(
-                    book.case.files,
-                    file,
-                    folder,
-                    progress=making.progress,
-                    cancelled=making.cancelled,
+            what = _("Writing a plain copy of {name}").format(name=file.name)
+            with making.work.on(what, "bytes", file.size) as work:
+                done.append(
+                    export(
+                        book.case.files,
+                        file,
+                        folder,
+                        progress=work.progress,
+                        cancelled=work.cancelled,
+                    )
                 )
-            )
     except BaseException:
         for path in done:
             with contextlib.suppress(OSError):
@@ -260,12 +262,14 @@ def _sealed(
             while (file := f"{stem if number == 1 else f'{stem}-{number}'}.{form}") in texts:
                 number += 1
             texts[file] = data
-    return seal_for(
-        to,
-        texts,
-        book.case.files,
-        kept,
-        (folder, proposed_name("notes", making.made)),
-        progress=making.progress,
-        cancelled=making.cancelled,
-    )
+    total = sum(map(len, texts.values())) + sum(file.size for file in kept)
+    with making.work.on(_("Sealing it"), "bytes", total) as work:
+        return seal_for(
+            to,
+            texts,
+            book.case.files,
+            kept,
+            (folder, proposed_name("notes", making.made)),
+            progress=work.progress,
+            cancelled=work.cancelled,
+        )

@@ -120,24 +120,22 @@ class How(About):
 
     def _write(self, folder: Path, key: str) -> list[Path]:
         sitting, whom, what = self.sitting, self.before.before, self.before
-        with sitting.work.on(_("Putting it together")) as work, using(paper_language(sitting)):
-            pack = handing_over.Pack(
-                to=whom.to,
-                name=whom.name,
-                by=whom.by,
-                papers=tuple(one for one in what.picked if one != FILES),
-                files=FILES in what.picked,
-                key=key,
-            )
-            making = handing_over.Making(
-                size=next(size for size in SIZES if size == self.size),
-                made=sitting.clock(),
-                fact_months=sitting.settings.fact_months,
-                step=work.step,
-                progress=work.progress,
-                cancelled=work.cancelled,
-            )
-            folder.mkdir(parents=True, exist_ok=True)
+        pack = handing_over.Pack(
+            to=whom.to,
+            name=whom.name,
+            by=whom.by,
+            papers=tuple(one for one in what.picked if one != FILES),
+            files=FILES in what.picked,
+            key=key,
+        )
+        making = handing_over.Making(
+            size=next(size for size in SIZES if size == self.size),
+            made=sitting.clock(),
+            fact_months=sitting.settings.fact_months,
+            work=sitting.work,
+        )
+        folder.mkdir(parents=True, exist_ok=True)
+        with using(paper_language(sitting)):
             return handing_over.hand_over(sitting.open(), pack, folder, making)
 
 
