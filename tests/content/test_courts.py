@@ -122,9 +122,23 @@ def test_the_province_is_not_asked_twice(given: dict[str, Any]) -> None:
 
 
 def test_the_province_is_asked_where_the_safety_check_did_not_come_to_it() -> None:
-    names = {name for name, _row in asked(flow_of({"watched": "yes"}))}
-    # A check that ends in a stop hides the other journeys, but the question is there.
-    assert "province" in names or not names
+    names = {name for name, _row in asked(flow_of({"watched": "yes", "court_kind": "family"}))}
+    assert {"province", "court"} <= names
+
+
+def test_a_criminal_court_has_no_rules_for_you_to_follow() -> None:
+    """The Crown brings the evidence there."""
+    names = {name for name, _row in asked(flow_of({"court_kind": "criminal", "court": "fc"}))}
+    assert "crown_presents" in names
+    assert not names & {"province", "court", "rules_found", "no_rules_found", *SHOWN_BY.values()}
+
+
+@pytest.mark.parametrize(
+    ("kind", "warned"), [("family", True), ("order", True), ("civil", False), ("criminal", False)]
+)
+def test_secret_recordings_are_warned_of_where_judges_dislike_them(kind: str, warned: bool) -> None:
+    flow = flow_of({"court_kind": kind, "has_media": "yes"})
+    assert ("made_in_secret" in {name for name, _row in asked(flow)}) is warned
 
 
 ENTRY = {"occurred": "2026-03-03", "what": "It happened.", "have": ["screenshot"], "more": "more"}
