@@ -173,6 +173,13 @@ class _Lapses:
             **{one: {} for one in program.tables},
         }
         self._given: set[tuple[str, str]] = set()
+        self._sign_offs = {
+            (table or ROOT, name)
+            for (table, name), step in program.asks.items()
+            if step.type == "sign-off"
+        }
+        self._signed = False
+        self._flow: Flow | None = None
 
     def after(self, event: Event) -> Iterator[Line]:
         """Take in what an event changed, and yield which approvals lapsed by it."""
@@ -183,9 +190,14 @@ class _Lapses:
                 self._documents[row.table].pop(row.row, None)
             else:
                 self._documents[row.table][row.row] = row.after
-        if not self._scripts or not event.rows:
+                names = _fields(row.after)
+                self._signed |= any((row.table, name) in self._sign_offs for name in names)
+        # Nothing lapses before something was signed, and most of a record is written by then.
+        if not self._scripts or not event.rows or not self._signed:
             return
-        flow = Flow(self._program, self._audience, answers_of(self._documents))
+        last = self._flow.walk if self._flow is not None else None
+        answers = answers_of(self._documents)
+        self._flow = flow = Flow(self._program, self._audience, answers, _before=last)
         found = [one for script in self._scripts for one in approvals_of(flow, script)]
         for one in found:
             if one.state == "lapsed" and one.key in self._given:
