@@ -11,7 +11,7 @@ from tui.papers.context import line
 from tui.papers.tfv.common import cover, footer, left_out
 from tui.papers.tfv.court_parts import fields, pieces, several
 from tui.papers.tfv.log import numbered
-from tui.wording import format_list, ngettext
+from tui.wording import format_list, format_number, ngettext
 from tui.wording import gettext as _
 
 NEEDS: Final = fields(
@@ -25,6 +25,9 @@ NEEDS: Final = fields(
 _BY_HAND: Final = 6
 _MORE: Final = 2
 """Rows to write in by hand: where nobody is recorded, and where somebody is."""
+
+_MOST_NAMED: Final = 40
+"""Entries that are named one by one."""
 
 
 def arrange(data: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, Any]:
@@ -78,7 +81,10 @@ def _blocks(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Block
     )
     yield from _takers(data)
     named = [str(each.no) for each in numbered(data) if each.entry["saw"]]
-    if named:
+    if len(named) > _MOST_NAMED:
+        words = _("{count} entries of the log also say who saw or heard it.")
+        yield blocks.text(words.format(count=format_number(len(named))))
+    elif named:
         words = ngettext(
             "Entry {numbers} of the log also says who saw or heard it.",
             "Entries {numbers} of the log also say who saw or heard it.",
