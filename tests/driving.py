@@ -79,7 +79,7 @@ class Driver:
         if page.kind == "form":
             row = self._row(page)
             return {one.name: self._value(one, row) for one in page.fields}, codes[0]
-        if "add" in codes:
+        if "add" in codes and page.id.count("|") == 2:
             return {}, self._another(page)
         return {}, "later" if "later" in codes else codes[0]
 
