@@ -167,3 +167,9 @@ def test_a_french_screen_and_french_papers_leave_a_council_s_papers_english(
     said = " ".join(page.extract_text() for page in found.pages)
     assert "4 March 2026, 09:30" in said
     assert "mars" not in said
+
+
+def test_the_settings_say_that_its_papers_are_always_english(app: App) -> None:
+    page = app.submit({}, "settings")
+    (hint,) = (one.hint for one in page.fields if one.name == "paper_language")
+    assert hint == "A council’s papers are always English."

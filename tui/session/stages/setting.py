@@ -47,7 +47,7 @@ class Setting(Stage):
                 _picked(
                     "paper_language", _("Language of papers"),
                     (Choice(_AS_SCREEN, _("The same as the screen")), *_languages()),
-                    now.paper_language or _AS_SCREEN,
+                    now.paper_language or _AS_SCREEN, self._always_english(),
                 ),
                 _picked(
                     "facts", _("When is a fact to be looked up again?"), _ages(now),
@@ -86,6 +86,12 @@ class Setting(Stage):
         if self.sitting.stored:
             return _("It clears the screen then, and asks for the passphrase.")
         return _("There is nothing to unlock here: it only hides what it shows.")
+
+    def _always_english(self) -> str:
+        """Say so where the papers of the record that is open are English whatever is picked."""
+        book = self.sitting.book
+        of_council = book is not None and book.audience == "council"
+        return _("A council’s papers are always English.") if of_council else ""
 
     def submit(self, values: Entered, choice: str) -> Stage:
         """Take over what was picked, and return to where this came from.
