@@ -16,6 +16,7 @@ from tui.session.sitting import Sitting
 from tui.session.stages.base import Ended, Entered, Stage
 from tui.session.stages.looking_after import LookingAfter, backup_reminder, may_look_after
 from tui.session.stages.more_to_add import MoreToAdd, adding_choices, new_row
+from tui.session.stages.more_to_collect import COLLECT_FOR, collecting_choices
 from tui.session.stages.walking import Walking
 from tui.wording import gettext as _
 from tui.wording import ngettext
@@ -102,7 +103,7 @@ class Home(Stage):
                 if ahead.key != next(flow.items(script.name), ahead).key:
                     title = _("Go on: {journey}").format(journey=title)
                 choices.append(Choice(f"go:{script.name}", title))
-        return choices + adding_choices(self.sitting)
+        return [*choices, *collecting_choices(self.sitting), *adding_choices(self.sitting)]
 
     def _decisions(self) -> list[Choice]:
         """Return the ways to where decisions stand, for journeys that have outcomes."""
@@ -245,6 +246,8 @@ class Home(Stage):
                 if stage is walking and walking.is_at_first():
                     walking.origin = self
                 return stage
+            case "collect" if not sitting.read_only:
+                return Walking(sitting, what, self._home(), at=COLLECT_FOR).started()
             case "new" if not sitting.read_only:
                 return new_row(sitting, name, self._home()) or self
             case "add" if not sitting.read_only:
