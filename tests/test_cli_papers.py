@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from tui import cli
 from tui.commands import codes
@@ -372,3 +373,26 @@ def test_a_paper_that_does_not_fit_its_data_or_that_nothing_makes_is_found(
     assert result == codes.PROBLEMS
     assert {one["code"] for one in found} == {code}, err
     assert all(one["file"].endswith("papers.yaml") and one["line"] for one in found)
+
+
+def test_filling_writes_a_form_for_each_account(
+    tmp_path: Path, where: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = tmp_path / "answers.yaml"
+    answers.write_text(
+        "script: report\nanswers: {police_plan: done}\n"
+        "requests:\n- {service: x, handle: '@one'}\n- {service: tiktok, handle: '@two'}\n",
+        encoding="utf-8",
+    )
+    case = ["--case", "mine"]
+    code, out, err = told(
+        capsys, "fill", "report", "--answers", answers, "--out", tmp_path / "out", *where, *case
+    )
+    assert code == 0, err
+    assert sum("request-form" in one for one in out.splitlines()) == 2
+    form = ["paper", "write", "preservation-form", "--out", tmp_path / "one", *where, *case]
+    assert told(capsys, *form, "--entry", "3")[0] == codes.PROBLEMS
+    code, out, err = told(capsys, *form, "--entry", "2")
+    assert code == 0, err
+    fields = PdfReader(out.strip()).get_fields() or {}
+    assert fields["handle"].get("/V") == "@two"

@@ -18,12 +18,21 @@ from tui.interview.schema import Stop
 from tui.session.filing import read_file, see_room, store
 from tui.session.folders import new_folder
 from tui.session.phrasing import people, said, step_words
-from tui.session.printing import is_of_case, make_files, papers_of, put_files, size_for
+from tui.session.printing import (
+    is_form,
+    is_of_case,
+    make_files,
+    papers_of,
+    put_files,
+    rows_for,
+    size_for,
+)
 from tui.wording import gettext as _
 
 if TYPE_CHECKING:
     from tui.interview.flow import Flow
     from tui.interview.program import Program
+    from tui.interview.schema import Paper
     from tui.papers.make import Form
     from tui.papers.pages import Size
     from tui.vault import Case
@@ -106,18 +115,17 @@ def fill(program: Program, order: Order) -> Filling:
         see_room(program, shelf.case, flow, order.clock, add=order.add)
     size = order.size or size_for(flow, "letter")
     wanted = set(program.scripts[order.script].node.papers)
-    pending = {
-        paper.name: make_files(
-            flow, paper.name, order.forms, size, made, ROOT if is_of_case(paper) else ""
-        )
+    pending = [
+        (paper.name, make_files(flow, paper.name, order.forms, size, made, row))
         for paper in papers_of(flow)
         if paper.name in wanted
-    }
+        for row in _rows(flow, paper)
+    ]
     if order.before is not None:
         order.before(result)
     with new_folder(order.out) if pending else nullcontext():
         try:
-            for name, files in pending.items():
+            for name, files in pending:
                 result.files += put_files(flow, name, files, order.out, made)
             if shelf is not None:
                 # Last, for it can't be taken back: done twice, every entry would be there twice.
@@ -129,6 +137,13 @@ def fill(program: Program, order: Order) -> Filling:
                     file.unlink()
             raise
     return result
+
+
+def _rows(flow: Flow, paper: Paper) -> list[str]:
+    """Return what a paper is made of: a form of each of its rows, all else once."""
+    if is_of_case(paper):
+        return [ROOT]
+    return rows_for(flow, paper) if is_form(paper) else [""]
 
 
 def _stops(flow: Flow, script: str) -> list[str]:
