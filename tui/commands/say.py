@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from typing import TextIO
@@ -22,6 +21,8 @@ def err(text: str) -> None:
 
 def as_json(value: object) -> None:
     """Print a result for other programs: ASCII, so that nothing in it can act."""
+    import json
+
     sys.stdout.write(json.dumps(value, indent=2) + "\n")
     sys.stdout.flush()
 

@@ -8,8 +8,13 @@ from collections.abc import Iterable
 from typing import NoReturn
 
 from tui.commands import codes, say
-from tui.interview.fileproblems import N_
 from tui.wording import gettext as _
+
+
+def N_(message: str) -> str:
+    """Mark a message for translation where it stands in a table."""
+    return message
+
 
 _SENTENCES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.DOTALL), sentence)
