@@ -377,6 +377,27 @@ def test_what_an_appeal_has_overtaken_is_not_offered_again() -> None:
     assert "Overtaken" not in as_text("council-text", case())
 
 
+def test_a_decision_to_publish_nothing_is_no_draft_and_has_no_days() -> None:
+    stop = decision(worst="STOP_ALL", said="Nothing may be published.")
+    data = case(decision=stop, **{f"may_{each}": "" for each in CHANNELS})
+    said = as_text("council-record", data)
+    assert "label   Do not publish.\ntext    Nothing may be published." in said
+    assert "Draft" not in said
+    assert "29 March 2026" not in said
+    waiting = case(decision=stop | {"waits": "1 check waits."})
+    assert "Draft: not approved" in as_text("council-record", waiting)
+    none = {f"may_{each}": "" for each in CHANNELS}
+    found = values(the_form(form_case(decision=stop, **none)))
+    assert found["decision"].startswith("Do not publish.")
+    assert found["first_day"] == found["last_shown"] == found["gone_by"] == ""
+
+
+def test_a_text_whose_last_day_is_not_known_says_so() -> None:
+    said = as_text("council-text", case(last_shown={"open": "unknown"}, gone_by=""))
+    assert "It is not known yet by when it has to come down: find that out." in said
+    assert "Last day shown" not in said
+
+
 def test_nobody_asks_who_somebody_is_who_was_found() -> None:
     asked = case(picture_appeal="yes", pictures=[{"scene": "rubbish left in Mill Lane"}])
     assert "would like to speak to" in as_text("council-text", asked)

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from tui.papers.context import Paragraph, line, said
-from tui.papers.council.parts import channel_name, channels_of, detail_name, details_of, is_approved
+from tui.papers.council.parts import (
+    channel_name,
+    channels_of,
+    detail_name,
+    details_of,
+    is_approved,
+    unapproved,
+)
 from tui.papers.council.record import allowed_in_order
 from tui.papers.pdf_form import Item
 from tui.papers.tfv.log import page_words
@@ -47,7 +54,7 @@ _FIELDS: Final = {
     "sheets": Asked(N_("Signed sheets kept at")),
     "decision": Asked(N_("Where it stands"), 2),
     "appear": Asked(N_("May appear in"), 2),
-    "first_day": Asked(N_("First shown")),
+    "first_day": Asked(N_("First shown, as planned")),
     "last_shown": Asked(N_("Last day it may be shown")),
     "gone_by": Asked(N_("Gone by")),
     "whom": Asked(N_("Name, and what may be told"), 6),
@@ -153,7 +160,9 @@ def items(data: Mapping[str, Any] | None) -> dict[str, Item]:
     """Return what each field shows; all are empty where there is no data."""
     found: dict[str, Iterable[Paragraph]] = {}
     if data is not None:
-        found = {name: said(data[name]) for name in _FIELDS if name in data}
+        shown = channels_of(data, data["decision"])
+        days = () if shown else ("first_day", "last_shown", "gone_by")
+        found = {name: said(data[name]) for name in _FIELDS if name in data and name not in days}
         found |= _made(data)
         found |= _approved(data["decision"])
     made = {
@@ -169,7 +178,7 @@ def items(data: Mapping[str, Any] | None) -> dict[str, Item]:
 
 def _made(data: Mapping[str, Any]) -> dict[str, list[Paragraph]]:
     decision = data["decision"]
-    standing = _("Approved, as recorded.") if is_approved(decision) else _("Draft: not approved.")
+    standing = _("Approved, as recorded.") if is_approved(decision) else unapproved(decision)
     over = _("Overtaken: publish nothing of this.") if data["overtaken"] else ""
     about = [over, standing, decision["said"], decision["waits"]]
     whom = [

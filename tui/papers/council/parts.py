@@ -166,9 +166,15 @@ def state(decision: Plain) -> Block:
     """Return the frame that says whether this is a draft or was approved."""
     if is_approved(decision):
         return blocks.strong(_("Approved, as recorded"), decision["said"])
-    return blocks.strong(
-        _("Draft: not approved. Do not publish."), decision["said"], decision["waits"]
-    )
+    return blocks.strong(unapproved(decision), decision["said"], decision["waits"])
+
+
+def unapproved(decision: Plain) -> str:
+    """Return how a decision is called that lets nothing out as planned."""
+    if decision["worst"] == "STOP_ALL" and not decision["waits"]:
+        # That is no draft: it is what was decided.
+        return _("Do not publish.")
+    return _("Draft: not approved. Do not publish.")
 
 
 def overtaken(data: Plain) -> Iterator[Block]:

@@ -86,14 +86,14 @@ def _blocks(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Block
 def _permitted(data: Mapping[str, Any]) -> Iterator[Block]:
     decision = data["decision"]
     channels = [channel_name(each) for each in channels_of(data, decision)]
-    none = _("None")
+    days = [
+        row(_("First shown, as planned"), said(data["first_day"])),
+        row(_("Last day it may be shown"), said(data["last_shown"])),
+        row(_("Gone by"), said(data["gone_by"])),
+    ]
+    # Where nothing may appear, days would say that something did.
     yield blocks.rows(
-        [
-            row(_("May appear in"), said(channels or none)),
-            row(_("First shown"), said(data["first_day"])),
-            row(_("Last day it may be shown"), said(data["last_shown"])),
-            row(_("Gone by"), said(data["gone_by"])),
-        ]
+        [row(_("May appear in"), said(channels or _("None"))), *(days if channels else [])]
     )
     if data["subjects"]:
         yield blocks.small_heading(_("What may be published of each"))

@@ -100,12 +100,17 @@ def _channel(channel: str, data: Mapping[str, Any], story: Sequence[str]) -> Ite
             )
         )
     yield blocks.copied([*lines, *_notice(data)])
-    if channel in ("website", "social") and line(data["last_shown"]):
+    if channel not in ("website", "social"):
+        return
+    last = data["last_shown"]
+    if isinstance(last, Mapping) and "when" in last:
         yield blocks.quiet(
             _("Last day shown: {last}. Gone by {gone}.").format(
-                last=_day(data["last_shown"]), gone=_day(data["gone_by"])
+                last=_day(last), gone=_day(data["gone_by"])
             )
         )
+    else:
+        yield blocks.quiet(_("It is not known yet by when it has to come down: find that out."))
 
 
 def _notice(data: Mapping[str, Any]) -> list[str]:
