@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tui.interview.answers import Answer, Put
 from tui.interview.answersfile import read_answers
 from tui.interview.content import load
 from tui.interview.flow import Flow
@@ -210,3 +211,30 @@ def test_whoever_did_it_is_nobody_to_speak_for_it() -> None:
     assert [flow.value(row, "name") for row in rows] == ["Bea", "Ana"]
     (more,) = (item for item in flow.items("court") if item.name == "rows:each_witness")
     assert [one.text for one in message_for(flow, more).text][:-1] == ["Bea", "Ana"]
+
+
+def test_a_witness_can_be_added_also_where_nobody_asked_who_is_who() -> None:
+    """The journeys before may have been left out."""
+    flow = flow_of({"background_now": "later"}, people=[{"name": "Bea"}, {"name": "Sam"}])
+    names = [name for name, _row in asked(flow)]
+    assert names.count("role") == 2
+    first, second = flow.rows("people")
+    flow = flow.after(
+        [
+            Put(first.id, "role", Answer("witness")),
+            Put(second.id, "role", Answer("did")),
+        ]
+    )
+    rows = [row for name, row in asked(flow) if name == "can_say"]
+    assert rows == [first.id]
+
+
+def test_how_a_chosen_piece_was_taken_is_asked_where_it_was_not_asked_yet() -> None:
+    facts = {"taken_by", "worked", "touched", "original"}
+    piece = {"name": "one", **KEPT, "in_selection": "yes"}
+    entry = {**ENTRY, "id": "a", "kind": "message", "evidence": [piece]}
+    flow = flow_of({"key_entries": ["a"]}, incidents=[entry])
+    assert facts <= {name for name, _row in asked(flow)}
+    piece |= {"sort": "texts", "taken_by": "self", "worked": "yes", "touched": "no"}
+    flow = flow_of({"key_entries": ["a"], "collect_for": ["a"]}, incidents=[entry])
+    assert not {"taken_by", "worked", "touched"} & {name for name, _row in asked(flow)}
