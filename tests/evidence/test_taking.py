@@ -57,6 +57,9 @@ def test_whatever_is_missing_closes_it(book: Book, left_out: str) -> None:
         ("consent_until", "2026-03-03", "over"),
         ("consent_until", "2026-03", "over"),
         ("consent_until", "", "not-recorded"),
+        ("consent_until", "XXXX", "not-recorded"),
+        ("clinic_on", "XXXX", "not-recorded"),
+        ("consent_on", "XXXX", "not-recorded"),
     ],
 )
 def test_it_closes_when_one_of_them_says_no(
