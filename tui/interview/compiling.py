@@ -67,7 +67,7 @@ class Compiler:
     def build(self) -> tuple[Program | None, list[Problem]]:
         """Return the program and the problems; no program where one is an error."""
         walked = {script.name: self._script(script) for script in self.layout.scripts}
-        walked = compile_follows(with_foreign(walked), self)
+        walked = compile_follows(with_foreign(walked, self.tables), self)
         data, reads = compile_papers(self.content.papers, self)
         if refused(self.problems):
             return None, self.problems
