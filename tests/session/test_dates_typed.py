@@ -111,6 +111,19 @@ READ = {
     "je ne sais pas": "XXXX",
     # Told from today, a Wednesday.
     "the day before yesterday": "2026-03-02",
+    "tomorrow": "2026-03-05",
+    "the day after tomorrow": "2026-03-06",
+    "in 10 days": "2026-03-14",
+    "in two weeks": "2026-03-18",
+    "in three months": "2026-06~",
+    "in a year": "2027~",
+    "next Tuesday": "2026-03-10",
+    "coming Friday": "2026-03-06",
+    "next Tuesday at 2 pm": "2026-03-10T14:00",
+    "demain": "2026-03-05",
+    "après-demain": "2026-03-06",
+    "dans dix jours": "2026-03-14",
+    "vendredi prochain": "2026-03-06",
     "avant-hier": "2026-03-02",
     "3 days ago": "2026-03-01",
     "il y a trois jours": "2026-03-01",
@@ -354,6 +367,7 @@ def test_it_is_read(typed: str, stored: str) -> None:
         ("15/03/26", "15 March 2026", "26 March 2015"),
         ("12/11/2025", "12 November 2025", "11 December 2025"),
         ("about 03/04/2026", "3 April 2026", "4 March 2026"),
+        ("next Friday", "6 March 2026", "13 March 2026"),
     ],
 )
 def test_what_could_be_two_dates_is_asked_about(typed: str, one: str, two: str) -> None:

@@ -26,7 +26,7 @@ from tui.session.clocks_typed import (
     twelve_hours,
     with_half,
 )
-from tui.session.days_said import WEEKDAY, unreadable
+from tui.session.days_said import WEEKDAY, read_ahead, unreadable
 from tui.session.days_typed import EXACT, plain, read_day
 from tui.session.zones import no_zone, offset_at
 
@@ -122,6 +122,8 @@ def read_date(text: str, today: date) -> str:
     low = plain(typed).rstrip(" .,;!")
     if low in _UNKNOWN:
         return When.parse("XXXX").text
+    if ahead := read_ahead(low, today):
+        return When.parse(ahead).text
     low = " ".join(_ARTICLES.sub("", low).split()).strip(" ,")
     if not low:
         raise unreadable()

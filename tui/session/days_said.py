@@ -26,6 +26,8 @@ WEEKDAY = r"(?:" + "|".join(sorted(_WEEKDAYS, key=len, reverse=True)) + r")\b[.,
 _TODAY = {"today", "aujourd'hui"}
 _YESTERDAY = {"yesterday", "hier"}
 _BEFORE_THAT = {"day before yesterday", "avant-hier", "avant hier"}
+_TOMORROW = {"tomorrow", "demain"}
+_AFTER_THAT = {"day after tomorrow", "apres-demain", "apres demain"}
 _COUNTS = {
     **{"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "un": 1},
     **{"seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "une": 1},
@@ -35,6 +37,7 @@ _COUNTS = {
 _COUNT = r"(\d{1,3}|" + "|".join(sorted(_COUNTS, key=len, reverse=True)) + ")"
 _UNIT = r"(day|week|month|year|jour|semaine|mois|an|annee)s?"
 _AGO = re.compile(rf"{_COUNT} {_UNIT} ago( today)?|il y a {_COUNT} {_UNIT}", re.ASCII)
+_AHEAD = re.compile(rf"(?:in|dans) {_COUNT} {_UNIT}", re.ASCII)
 _LAST_UNIT = re.compile(
     r"(?:last|past) (week|weekend|month|year)"
     r"|(?:la )?(semaine|fin de semaine|mois|annee|an|l'an|l'annee) (?:derniere?|passee?)"
@@ -44,6 +47,7 @@ _LAST_DAY = re.compile(
     rf"(?:(last|this past|past) )?({WEEKDAY})"
     r"(?: (derniere?|passee?|last week|de semaine derniere))?"
 )
+_NEXT_DAY = re.compile(rf"(next|this coming|coming) ({WEEKDAY})|({WEEKDAY}) prochaine?")
 _SEASONS = {
     **dict.fromkeys(("spring", "printemps"), (3, 6)),
     **dict.fromkeys(("summer", "ete"), (6, 9)),
@@ -118,6 +122,16 @@ def read_said(text: str, today: date) -> str:
     return _relative(text, today) or _season(text, today) or _feast(text)
 
 
+def read_ahead(text: str, today: date) -> str:
+    """Return a day told as "in ten days" as EDTF; empty for anything else.
+
+    Raises:
+        BadAnswer: No calendar reaches so far.
+    """
+    found = _AHEAD.fullmatch(text)
+    return _ahead(today, _COUNTS.get(found[1]) or int(found[1]), found[2]) if found else ""
+
+
 def _relative(text: str, today: date) -> str:
     """Return a date said from today; empty for one that is not said so."""
     if text in _TODAY:
@@ -126,6 +140,10 @@ def _relative(text: str, today: date) -> str:
         return (today - timedelta(days=1)).isoformat()
     if text in _BEFORE_THAT:
         return (today - timedelta(days=2)).isoformat()
+    if text in _TOMORROW | _AFTER_THAT:
+        return (today + timedelta(days=1 if text in _TOMORROW else 2)).isoformat()
+    if found := _NEXT_DAY.fullmatch(text):
+        return _next_weekday(today, weekday_of(found[2] or found[3]), found[1] or "")
     if found := _AGO.fullmatch(text):
         count, unit = found[1] or found[4], found[2] or found[5]
         number = _COUNTS.get(count) or int(count if count.isdigit() else 0)
@@ -156,6 +174,33 @@ def _ago(today: date, number: int, unit: str, *, exact: bool) -> str:
         months = today.year * 12 + today.month - 1 - number
         return f"{months // 12:04d}-{months % 12 + 1:02d}~"
     return f"{today.year - number:04d}~"
+
+
+def _ahead(today: date, number: int, unit: str) -> str:
+    """Return a day so far ahead; told in months or years it is about then."""
+    try:
+        if unit in ("day", "jour"):
+            return (today + timedelta(days=number)).isoformat()
+        if unit in ("week", "semaine"):
+            return (today + timedelta(weeks=number)).isoformat()
+    except OverflowError as error:
+        raise unreadable() from error
+    if unit in ("month", "mois"):
+        months = today.year * 12 + today.month - 1 + number
+        return f"{months // 12:04d}-{months % 12 + 1:02d}~"
+    return f"{today.year + number:04d}~"
+
+
+def _next_weekday(today: date, weekday: int, before: str) -> str:
+    """Return the day that "next Tuesday" can only be.
+
+    Said for a day that is still to come this week it may be that one or the one after, so it
+    is asked about. In French, "mardi prochain" is always the one that comes first.
+    """
+    near = today + timedelta(days=(weekday - today.weekday()) % 7 or 7)
+    if before == "next" and weekday > today.weekday():
+        raise _two_days(near, near + timedelta(days=7))
+    return near.isoformat()
 
 
 def _last_unit(today: date, unit: str) -> str:
