@@ -79,7 +79,8 @@ def test_what_people_wrote_is_data(name: str) -> None:
         decision=decision(verdicts=[verdict(about=NASTY, text=NASTY)]),
         checklist=[{"title": "Part", "rows": [{"question": "Q?", "answer": NASTY}]}],
     )
-    said = read(files(name, data))
+    past = [{"n": "1", "when": "now", "who": NASTY, "lines": [(NASTY, NASTY), ("", NASTY)]}]
+    said = read(files(name, data, history=past))
     assert "49" not in said.replace("0049", "")
     assert "\u202e" not in said
     if name in ("council-record", "council-disclosure"):
