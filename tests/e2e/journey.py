@@ -84,7 +84,7 @@ def first_run(vault: Path, papers: Path) -> Story:
             "Write down another thing that happened?": (Pick("No, go on"),),
             "There are some questions about the whole story": (Pick("Another time"),),
             "Everything you answered is kept, sealed.": (Pick("Make a paper"), Pick("Leave")),
-            "Back to the menu": (Pick("Technology-Facilitated Violence log"),),
+            "A form for one thing that happened": (Pick("Technology-Facilitated Violence log"),),
             "Which kinds of file?": (
                 Pick("A document you can change (DOCX)", "A document to hand over or print (PDF)"),
             ),
