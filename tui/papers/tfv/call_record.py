@@ -9,7 +9,7 @@ from tui.papers import blocks
 from tui.papers.blocks import Block
 from tui.papers.context import line, row, said
 from tui.papers.numbering import piece_number
-from tui.papers.tfv.common import cover, footer, left_out
+from tui.papers.tfv.common import cover, footer, left_out, shortened
 from tui.papers.tfv.court_parts import fields, several, told
 from tui.papers.tfv.entry import Numbered
 from tui.papers.tfv.log import numbered
@@ -23,6 +23,8 @@ NEEDS: Final = fields(
 )
 """The fields of ``data:`` that this paper is made from, those of rows after a full stop."""
 
+_LONGEST: Final = 400
+"""Characters of an answer in a cell; the log has the rest."""
 _ROOM: Final = 7
 """Empty rows to write in by hand."""
 
@@ -49,19 +51,18 @@ def _blocks(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Block
     yield cover(about, (_("Entries about calls"), format_number(len(found))))
     yield blocks.quiet(
         _(
-            "The numbers are those of the log. A number that shows on a phone can be false: there "
-            "are tools that show any number."
+            "The numbers are those of the log, which has long answers in full. A number that "
+            "shows on a phone can be false: there are tools that show any number."
         )
     )
     if found:
         yield blocks.heading(_("The calls"))
         yield blocks.table(
-            (7, 19, 20, 18, 24, 18),
+            (7, 21, 26, 28, 18),
             [
                 _("No."),
                 _("Day and time"),
-                _("Number or account"),
-                _("Who called"),
+                _("Number or account, and who called"),
                 _("What was said"),
                 _("What is kept"),
             ],
@@ -114,9 +115,16 @@ def _row(each: Numbered, pieces: Sequence[Piece]) -> list[str]:
     return [
         str(each.no),
         several([told(entry["occurred"]) or _("no date"), *_alike(entry)]),
-        several([told(entry["account"]), told(entry["who"]), told(entry["platform"])]),
-        several([*dict.fromkeys([*ways, *answered])]),
-        several([told(entry["what"]), told(entry["alike_words"])]),
+        several(
+            [
+                *(
+                    shortened(told(entry[name]), _LONGEST)
+                    for name in ("account", "who", "platform")
+                ),
+                *dict.fromkeys([*ways, *answered]),
+            ]
+        ),
+        several([shortened(told(entry[name]), _LONGEST) for name in ("what", "alike_words")]),
         several(kept),
     ]
 
