@@ -160,6 +160,13 @@ def test_a_day_to_hand_over_is_proposed_and_is_the_persons_to_choose(app: App) -
     assert page.fields[0].suggested == "2026-03-18"
 
 
+def test_who_only_goes_on_marks_nothing_as_done_that_is_still_to_come(app: App) -> None:
+    driver = Driver({"answers": {"next_what": "Call the clinic", "next_on": "2026-03-17"}})
+    page = on(app, driver, lambda page: "done:next_step" in page.id)
+    assert "Call the clinic" in said(page)
+    assert [one.code for one in page.choices] == ["later", "done"]
+
+
 # -- files
 
 

@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 
+from tui.case.deadlines import deadline
 from tui.interview.answers import ROOT, Answer
 from tui.interview.dates import BadDate, When
+from tui.interview.follows import task_of
 from tui.interview.spans import LOWEST
 from tui.wording import format_when
 from tui.wording import gettext as _
 
 if TYPE_CHECKING:
+    from tui.interview.flow import Flow
+    from tui.interview.runs import Item
     from tui.session.page import Page
     from tui.session.sitting import Sitting
     from tui.vault.vault import CaseInfo, Vault
@@ -137,6 +141,17 @@ def proposing(page: Page, sitting: Sitting) -> Page:
         for one in page.fields
     )
     return msgspec.structs.replace(page, fields=tuple(fields))
+
+
+def put_off_first(page: Page, flow: Flow, item: Item, today: date) -> Page:
+    """Return the page of a task; one whose day is still to come is put on the list first.
+
+    Who only goes on must not mark as done what was noted a moment ago.
+    """
+    task = task_of(flow, item)
+    if task is None or task.done or deadline(task, today).state != "ahead":
+        return page
+    return msgspec.structs.replace(page, choices=page.choices[::-1])
 
 
 def may_hand_over(sitting: Sitting) -> bool:

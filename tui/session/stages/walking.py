@@ -12,6 +12,7 @@ from tui.interview.flow import Flow
 from tui.interview.program import WalkSection
 from tui.interview.runs import Item, Key
 from tui.session import questions
+from tui.session.ahead import put_off_first
 from tui.session.answering import read_page, rest_left
 from tui.session.besides import with_besides
 from tui.session.page import Choice, Left, Page, Raw
@@ -167,6 +168,7 @@ class Walking(Stage):
             made = with_besides(made, self.sitting)
         else:
             made = questions.message_for(flow, item)
+            made = put_off_first(made, flow, item, self.sitting.today())
         saved = _("Saved") if self.sitting.stored and self.sitting.saved else ""
         back = bool(self.trail or self.once or self.within or self.origin)
         choices = made.choices
