@@ -21,7 +21,7 @@ BREAK: Final = "\u200b"
 """Where a layout may break a long string. A zero-width space: it prints as nothing."""
 
 _LONGEST_WORD = 24
-_PIECE = 16
+_PIECE = 10
 
 # Controls, deletes, lone surrogates, non-characters and tags: no paper format may hold
 # them or they show as boxes. Directional overrides and embeddings go as well: one left
