@@ -129,3 +129,8 @@ def test_the_list_says_what_comes_next(said: Said, kept: Path) -> None:
     assert json.loads(said("list", "--json")[1])[0]["next"] == {
         "what": "handover_by", "on": "2026-01-31", "state": "overdue",
     }  # fmt: skip
+
+
+def test_a_new_record_of_a_client_says_what_writing_can_lead_to(said: Said) -> None:
+    assert "testify" in said("new", "Bea", "--kind", "client", case="Bea")[2]
+    assert "testify" not in said("new", "Own", case="Own")[2]

@@ -80,6 +80,13 @@ def _new(args: Namespace) -> int:
             "only where it is, and go through the safety check from its menu first."
         )
     )
+    if args.kind == "client":
+        say.err(
+            _(
+                "You may have to testify about what you do here, and what you write may be ordered "
+                "shown. Write little. Teach, and do not take: what they keep themselves is theirs."
+            )
+        )
     return codes.DONE
 
 
