@@ -9,7 +9,7 @@ import pytest
 
 from tests.interview.authoring import program_of
 from tests.papers import whole_case
-from tui.case.signs import Sign, Signs
+from tui.case.signs import CHANGES, Sign, Signs
 from tui.interview.answers import ROOT, Add, Answer, Put
 from tui.interview.flow import Flow
 from tui.interview.program import Program
@@ -124,6 +124,14 @@ def test_what_was_said_in_so_many_words_is_one(empty: Flow, code: str) -> None:
 def test_the_whole_record_has_its_signs() -> None:
     found = Signs().of(whole_case.flow(), TODAY)
     assert [sign.code for sign in found] == ["threats", "near", "more", "often", "followed", "fear"]
+
+
+def test_the_content_has_the_answers_that_are_signs() -> None:
+    asks = whole_case.program().asks
+    assert set(asks[("", "changes")].labels) >= set(CHANGES)
+    assert "tracking" in asks[("incidents", "kind")].labels
+    assert "fear" in asks[("incidents", "impact")].labels
+    assert asks[("incidents", "occurred")].type == "when"
 
 
 def test_what_is_remembered_gives_what_a_fresh_look_gives(empty: Flow) -> None:
