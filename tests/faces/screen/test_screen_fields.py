@@ -48,6 +48,18 @@ def test_a_sign_off_is_asked_line_by_line(play):
     assert submitted(session) == {"approval": ["Ann", "MP", "", "x"]}
 
 
+def test_what_is_wrong_with_a_sign_off_is_in_sight_of_its_first_line(play):
+    names = ("Name", "Role", "Date", "View")
+    parts = tuple(Field(name=one, type="text", label=one, hint="A hint.") for one in names)
+    field = one_of("sign-off", parts=parts, error="Somebody else has to give this one.")
+
+    async def act(stage):
+        await stage.shows("Name")
+        await stage.shows("! Somebody else has to give this one.")
+
+    play(act, on(field), size=(80, 24))
+
+
 def test_a_sign_off_can_be_left_open_and_goes_back_as_it_stood(play):
     value = ["Ann", "MP", "2026-03-03", "yes"]
     parts = tuple(
