@@ -235,6 +235,7 @@ def test_the_standing_of_a_day_is_unspent_where_that_is_sure() -> None:
 # What holds of every conviction.
 
 
+TERMS_AND_FINES = ("fine", "custody", "suspended")
 CONVICTED = st.dates(date(1950, 1, 1), date(2060, 12, 31))
 
 
@@ -242,7 +243,7 @@ CONVICTED = st.dates(date(1950, 1, 1), date(2060, 12, 31))
 def sentences(draw: st.DrawFn, convicted: date) -> Sentence:
     """A sentence that a court may have imposed, with everything known."""
     # As often those whose length hangs on more than one thing as all the others together.
-    kind = draw(st.sampled_from(KINDS) | st.sampled_from(["fine", "custody", "suspended"]))
+    kind = draw(st.sampled_from((*KINDS, ENDORSEMENT)) | st.sampled_from(TERMS_AND_FINES))
     months = draw(st.integers(1, 300))
     later = convicted + timedelta(days=draw(st.integers(0, 8_000)))
     if kind in TERMS:
@@ -377,7 +378,7 @@ def test_another_conviction_never_makes_it_spent_sooner(
 
 
 def test_a_young_conviction_is_never_spent_later() -> None:
-    for kind in KINDS:
+    for kind in (*KINDS, ENDORSEMENT):
         one = Sentence(kind, months=20, completed=Between.exactly(date(2028, 1, 1)))
         young, adult = (spent_from(date(2026, 3, 10), young, [one]) for young in (True, False))
         assert isinstance(young, Rehabilitation)
