@@ -183,6 +183,13 @@ def test_it_compares_two_stretches_of_four_weeks_and_foretells_nothing() -> None
     assert said[-1] == "This counts what was written down. It says nothing about what comes next."
 
 
+def test_weeks_without_an_entry_are_not_called_alike() -> None:
+    blocks = told("chronology", entries("2025-01-05", "2025-02-01"))
+    lines = [line for each in blocks if each["kind"] == "text" for line in each["lines"]]
+    assert "No entry falls into these eight weeks." in lines
+    assert not any("as before" in line for line in lines)
+
+
 def test_long_descriptions_are_cut_between_words_and_said_to_be() -> None:
     flow = flow_of(
         "incidents:\n  - {occurred: 2026-03-03, kind: call, have: [none], more: keep, "

@@ -284,7 +284,8 @@ def _change(found: Frequency) -> Iterator[Block]:
             [_("In the four weeks before"), str(found.before)],
         ],
     )
-    lines = [words[found.change]]
+    nothing = found.change == "same" and not found.now and not found.before
+    lines = [_("No entry falls into these eight weeks.") if nothing else words[found.change]]
     if found.left_out:
         lines.append(
             ngettext(
