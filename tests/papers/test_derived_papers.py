@@ -184,7 +184,7 @@ def test_it_compares_two_stretches_of_four_weeks_and_foretells_nothing() -> None
 
 
 def test_weeks_without_an_entry_are_not_called_alike() -> None:
-    blocks = told("chronology", entries("2025-01-05", "2025-02-01"))
+    blocks = told("chronology", entries("occurred: 2025-01-05", "occurred: 2025-02-01"))
     lines = [line for each in blocks if each["kind"] == "text" for line in each["lines"]]
     assert "No entry falls into these eight weeks." in lines
     assert not any("as before" in line for line in lines)
