@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
+from copy import deepcopy
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from tests.content.deciding import SCRIPT, Case, cases, flow_of, result
+from tui.interview.answersfile import read_answers
 from tui.interview.content import load
 from tui.interview.program import Program
 from tui.interview.schema import Ask
@@ -107,3 +111,40 @@ def test_no_council_is_built_in(program: Program) -> None:
     )
     shown = [result(flow_of(program, one))["last_shown"] for one in (fine, other)]
     assert shown == ["2026-04-12", "2026-03-29"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("area", "12 Mill Lane", "house number"),
+        ("area", "Mill Lane, DA1 2AB", "postcode"),
+        ("age", "17", "18 or over"),
+        ("age", "0", "1 to 120"),
+    ],
+)
+def test_what_may_not_be_told_is_refused_at_once(
+    program: Program, name: str, value: str, says: str
+) -> None:
+    data = deepcopy(CASES["a fine for fly-tipping in the newsletter and the press"].data)
+    data["subjects"][0][name] = value
+    filled = read_answers(
+        json.dumps({"script": SCRIPT, **data}).encode(),
+        "case.json",
+        program,
+        "council",
+        new_id=lambda table: f"{table}{uuid4().hex}",
+    )
+    assert [one for one in map(str, filled.problems) if says in one]
+
+
+def test_what_is_not_to_be_told_is_not_asked(program: Program) -> None:
+    def asked(name: str) -> set[str]:
+        return {item.name for item in flow_of(program, CASES[name]).items(SCRIPT)}
+
+    both = {"age", "area"}
+    assert both <= asked("a fine for fly-tipping in the newsletter and the press")
+    assert not both & asked("an absolute discharge, although the policy lists it")
+    assert not both & asked(HARD)
+    assert "area" not in asked("the family can be recognised by the street")
+    # A company has no age.
+    assert "age" not in asked("a company with a director whom everybody knows")
