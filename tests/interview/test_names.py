@@ -467,6 +467,23 @@ def test_somebody_has_to_add_what_an_ask_lets_people_add(tmp_path: Path) -> None
         starts(found, "content/scripts/log.yaml:11: E313 nobody-adds: 'who' lets people add")
 
 
+def test_rows_of_the_case_are_gone_through_by_no_section_inside_another(tmp_path: Path) -> None:
+    inner = (
+        "{id: b, title: B, repeat: {table: people}, steps: [{ask: name, type: text, question: N?}]}"
+    )
+    text = NEW.replace("{NEW}", "{}")
+    found = texts(
+        tmp_path,
+        {
+            LOG: text.replace(
+                f"  - {inner}",
+                f"  - {{id: o, title: O, steps: [{inner.replace('id: b', 'section: b')}]}}",
+            )
+        },
+    )
+    starts(found, "content/scripts/log.yaml:12: E314 repeat-inside: a section inside another goes")
+
+
 @pytest.mark.parametrize("key", ["source: [X-1]", "if-open: true"])
 def test_an_include_takes_nothing_it_would_not_use(tmp_path: Path, key: str) -> None:
     files = {

@@ -213,6 +213,12 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
         "'{name}' lets people add a row to {table}, and no section does",
         "Add a section with repeat: {{table: {table}}}, or take add: away.",
     ),
+    (
+        "E314",
+        "repeat-inside",
+        "a section inside another goes through the rows of {table}",
+        "Make it a section of the journey itself; its when: may be the outer one's.",
+    ),
     # Words
     (
         "E401",

@@ -120,6 +120,13 @@ def _repeat(use: Use, section: Section, content: Content) -> Iterator[Problem]:
     fitting = [each.name for each in content.case.tables if each.parent == use.table]
     if section.repeat.table not in fitting:
         yield _unknown("E303", section.repeat.at, section.repeat.table, fitting)
+    elif not use.table and not (use.script is None or _is_of(use.script, section)):
+        # The rows of a case are walked by the sections of a journey, never by one inside another.
+        yield problem("E314", section.repeat.at, table=section.repeat.table)
+
+
+def _is_of(script: Script, section: Section) -> bool:
+    return any(section is one for one in script.sections)
 
 
 def _presets(section: Section, uses: Uses, content: Content) -> Iterator[Problem]:
