@@ -104,6 +104,8 @@ ANSWERS = {
     "skipped": (one("text", may_open=OPEN), [":s", "enter"], Left("skipped")),
     "not sure": (one("when", may_open=OPEN), [":n", "enter"], Left("not-sure")),
     "later": (one("long-text", may_open=OPEN), [":l", "enter"], Left("later")),
+    "later by ctrl+n": (one("long-text", may_open=OPEN), [":l", "ctrl+n"], Left("later")),
+    "long with a colon": (one("long-text"), ["::l", "ctrl+n"], ":l"),
     "skipped in a list": (
         one("choice", options=COLOURS, may_open=OPEN),
         ["skip", "enter"],

@@ -131,7 +131,7 @@ def test_it_starts_where_the_page_says(stage):
     assert app.answers() == {"a": "as it was", "b": Left("later"), "c": "three", "d": "four"}
 
 
-@pytest.mark.parametrize("kind", ["text", "secret", "path"])
+@pytest.mark.parametrize("kind", ["text", "long-text", "secret", "path"])
 def test_another_way_on_can_be_taken_without_answering(stage, kind):
     field = Field(name="a", type=kind, label="The first?")
     ways = (Choice("next", "Continue"), Choice("again", "Add another"))
@@ -141,6 +141,16 @@ def test_another_way_on_can_be_taken_without_answering(stage, kind):
     shown.keys(":2", "enter")
     shown.wait_for("It is over.")
     assert app.sent == [("ask-a", {}, "again")]
+
+
+def test_what_was_typed_above_another_way_on_is_sent_with_it(stage):
+    ways = (Choice("next", "Continue"), Choice("done", "Skip the rest"))
+    app = Sitting(asking(Field(name="a", type="long-text", label="The first?"), choices=ways))
+    shown = stage(app)
+    shown.wait_for(":2 Skip the rest")
+    shown.keys("one", "enter", ":2", "enter")
+    shown.wait_for("It is over.")
+    assert app.sent == [("ask-a", {"a": "one"}, "done")]
 
 
 COMMANDS = {

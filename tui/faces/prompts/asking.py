@@ -248,7 +248,8 @@ class Asker:
         echo = self._echo(field)
         if field.type == "long-text":
             ends = _("Alt+Enter or ctrl+n ends it. Enter makes a new line.")
-            text = await self.lines.text(self._under((ends, *hints, leave_hint())), start)
+            below = self._under((ends, *hints, leave_hint()))
+            text = await self.lines.text(below, start, others=len(others))
             self.window.say(*show.answered(clean.one_line(text, 300)))
             return text
         below = self._under((*hints, leave_hint()), echo)

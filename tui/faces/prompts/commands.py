@@ -75,6 +75,19 @@ def named(line: str) -> Command | None:
     return _BY_TEXT.get(line.strip().lower())
 
 
+def in_text(line: str, others: int = 0) -> Command | int | None:
+    """Return the command or way on that a line of a longer text is, as a whole, if it is one.
+
+    Args:
+        line: The line.
+        others: How many ways on there are, the others being ``:2``, ``:3``.
+    """
+    word = line.strip()
+    if word[:1] == ":" and word[1:].isdecimal() and len(word) < 4 and 1 <= int(word[1:]) <= others:
+        return int(word[1:])
+    return named(line)
+
+
 def answer(line: str, others: int = 0) -> str:
     """Return the answer that ``line`` holds; two colons at its start stand for one.
 
@@ -91,11 +104,9 @@ def answer(line: str, others: int = 0) -> str:
     word = line.strip()
     if not word.startswith(":"):
         return line
-    command = named(word)
+    command = in_text(word, others)
     if command is not None:
         raise Given(command)
-    if word[1:].isdecimal() and len(word) < 4 and 1 <= int(word[1:]) <= others:
-        raise Given(int(word[1:]))
     raise Unknown
 
 

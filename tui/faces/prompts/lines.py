@@ -28,7 +28,7 @@ from tui.faces.prompts._prompt_toolkit_seams import (
     put,
 )
 from tui.faces.prompts.below import Below
-from tui.faces.prompts.commands import Given, Unknown, answer, named, secret
+from tui.faces.prompts.commands import Given, Unknown, answer, in_text, secret
 from tui.wording import gettext as _
 
 
@@ -75,8 +75,13 @@ class Lines:
         dressing = self._dressing(below, buffer, keys)
         return answer(await self._prompter.run(question, dressing), others)
 
-    async def text(self, below: Below, start: Typed) -> str:
+    async def text(self, below: Below, start: Typed, *, others: int = 0) -> str:
         """Ask for a text of any length. Enter makes a new line; Alt+Enter ends it.
+
+        Args:
+            below: What stands under it.
+            start: What stands there at first.
+            others: How many other ways on there are, as ``:2``.
 
         Raises:
             Given: A command came instead.
@@ -98,8 +103,9 @@ class Lines:
 
         def enter(event: KeyPressEvent) -> None:
             line = buffer.document.current_line
-            command = named(line) if buffer.document.is_cursor_at_the_end_of_line else None
-            if line.startswith("::") and named(line[1:]) is not None:
+            at_end = buffer.document.is_cursor_at_the_end_of_line
+            command = in_text(line, others) if at_end else None
+            if line.startswith("::") and in_text(line[1:], others) is not None:
                 buffer.delete_before_cursor(len(line))
                 buffer.insert_text(line[1:])
             elif command is not None:
@@ -114,7 +120,10 @@ class Lines:
         bind(keys, ("enter", "c-j"), enter)
         bind(keys, ("c-n",), lambda event: end(event.app, buffer.text))
         found: str = await self._prompter.run(question, self._dressing(below, buffer, keys))
-        return found
+        # Ended without Enter, a command alone is a command all the same, never an answer.
+        if (alone := in_text(found, others)) is not None:
+            raise Given(alone, Typed())
+        return found[1:] if found.startswith("::") and in_text(found[1:], others) else found
 
     async def hidden(self, below: Below, start: Typed, *, others: int = 0) -> str:
         """Ask for a passphrase; nothing of it shows.

@@ -123,6 +123,9 @@ class Talk:
                 place, heading = place + 1, True
             except Given as given:
                 if isinstance(given.command, int) and given.command <= len(page.choices):
+                    if isinstance(given.state, Typed) and given.state.text.strip():
+                        # What was typed above it in a longer text is an answer.
+                        self.values[asked[place].name] = given.state.text
                     return page.choices[given.command - 1].code
                 if given.command is Command.BACK and place:
                     place, heading = place - 1, True
