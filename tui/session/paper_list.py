@@ -20,7 +20,17 @@ _COUNTS: Final = {
     "chronology": ("entries", "entries.occurred"),
     "gaps": ("entries", "entries.occurred", "entries.kind"),
     "evidence-index": ("entries", "entries.pieces", "entries.pieces.name"),
-    "registry-sheet": ("registry_devices", "registry_formats", "registry_copies", "registry_who"),
+    "registry-sheet": (
+        "court",
+        "court_date",
+        "court_file",
+        "registry_devices",
+        "registry_formats",
+        "registry_copies",
+        "registry_length",
+        "registry_form",
+        "registry_who",
+    ),
     "call-record": ("entries", "entries.call", "entries.pieces", "entries.pieces.calls"),
     "storage-plan": (
         "places",
