@@ -52,6 +52,7 @@ def read_answers(
     new_id: Callable[[str], str],
     script: str = "",
     now: str = "",
+    whole: bool = True,
 ) -> Filled:
     """Read an answers file and check every answer as the interview would.
 
@@ -63,22 +64,30 @@ def read_answers(
         new_id: Gives a new row id for a table.
         script: The journey asked for; a file that names another one is a problem.
         now: ISO 8601 time to note as written where the file gives none.
+        whole: Whether the file tells of every journey, so that no more rows are wanted in any;
+            else only in its own, and where it gives some.
     """
     tree, found = read_yaml(data, file)
     if tree is None:
         return Filled(script, None, tuple(map(of_yaml, found)))
-    reader = _Reader(program, audience, new_id, now)
+    reader = _Reader(program, audience, new_id, now, whole)
     return reader.read(tree, script)
 
 
 class _Reader:
     def __init__(
-        self, program: Program, audience: Audience, new_id: Callable[[str], str], now: str
+        self,
+        program: Program,
+        audience: Audience,
+        new_id: Callable[[str], str],
+        now: str,
+        whole: bool,
     ) -> None:
         self.program = program
         self.audience = audience
         self.new_id = new_id
         self.now = now
+        self.whole = whole
         self.problems: list[FileProblem] = []
         self.rows: list[tuple[str, Row]] = []
         self.places: dict[Key, Mark] = {}
@@ -113,7 +122,7 @@ class _Reader:
                 self._table(value, key.text, ROOT)
         self._point()
         answers = build(self.rows)
-        answers = self._mark_complete(answers)
+        answers = self._mark_complete(answers, named)
         flow = self._signed(Flow(self.program, self.audience, answers))
         notes = self._check(flow)
         return Filled(named, flow, tuple(sorted(self.problems)), tuple(sorted(notes)))
@@ -325,19 +334,23 @@ class _Reader:
             rows.append((above, Row(row.id, row.table, fields, {}, row.written, row.changed)))
         self.rows = rows
 
-    def _mark_complete(self, answers: Answers) -> Answers:
-        """Note that the lists of rows in the file are whole, and its notes are read."""
+    def _mark_complete(self, answers: Answers, named: str) -> Answers:
+        """Note that the lists of rows in the file are whole.
+
+        Those of journeys that a file says nothing of stay open, for whoever goes on by hand.
+        """
         marks = []
         for script in self.program.scripts_for(self.audience):
             for section in script.sections:
                 for inner in (section, *_inner_sections(section)):
                     if inner.adds:
-                        marks.append((inner.above, inner.mark, f"{script.name}@{inner.version}"))
+                        its = self.whole or script.name == named
+                        marks.append((inner, f"{script.name}@{inner.version}", its))
         changes = [
-            Put(row.id, mark, Answer(value=True, by=by))
+            Put(row.id, section.mark, Answer(value=True, by=by))
             for row, _ in answers.rows()
-            for table, mark, by in marks
-            if row.table == table
+            for section, by, its in marks
+            if row.table == section.above and (its or row.kids.get(section.table))
         ]
         return answers.apply(changes)
 

@@ -52,6 +52,7 @@ def read_file(program: Program, data: bytes, name: str, script: str, now: dateti
         new_id=lambda table: secrets.token_hex(10),
         script=script,
         now=now.isoformat(timespec="minutes"),
+        whole=False,
     )
 
 
