@@ -293,6 +293,16 @@ def test_each_fact_is_said_as_it_was_answered(changed: Data, words: str) -> None
     assert words in text[text.index("Piece 1.1") : text.index("Piece 3.1")]
 
 
+def test_that_nothing_points_to_them_is_left_out_of_what_is_sworn() -> None:
+    def nothing(data: Data) -> None:
+        entry(data, "texts").update(identity=["none"], why_them={"open": "skipped"})
+
+    text = said("statement-draft", flow_with(nothing))
+    part = text[text.index("Piece 1.1") : text.index("Piece 3.1")]
+    assert "Nothing yet" not in part
+    assert "What I know that points to that person: ____" in part
+
+
 def test_how_somebody_else_took_it_is_theirs_to_say() -> None:
     text = said("statement-draft", whole_case.flow())
     part = text[text.index("Piece 10.1") : text.index("Piece 11.1")]

@@ -28,7 +28,7 @@ from tui.wording import ngettext
 
 NEEDS: Final = COURT | fields(
     "known_court moved",
-    "entries: occurred minor who account identity why_them",
+    "entries: occurred minor who account identity unknown_who why_them",
     """entries.pieces: name young kept chosen why_chosen whole captured method device link
     by_self by_other taken_by_name worked broken working untouched copied altered
     more there apart gone""",
@@ -202,9 +202,9 @@ def _original(made: Mapping[str, Any]) -> str:
 
 
 def _whose(entry: Mapping[str, Any]) -> str:
-    words = [
-        line(entry.get(name, "")) for name in ("identity", "why_them") if _is_told(entry, name)
-    ]
+    # That nothing points to them is no fact about the piece: there the blank stays.
+    names = ("why_them",) if entry["unknown_who"] else ("identity", "why_them")
+    words = [line(entry.get(name, "")) for name in names if _is_told(entry, name)]
     return " ".join(_ended(each) for each in words if each) or SHORT_LINE
 
 
