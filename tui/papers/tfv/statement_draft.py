@@ -203,7 +203,7 @@ def _original(made: Mapping[str, Any]) -> str:
 
 def _whose(entry: Mapping[str, Any]) -> str:
     # That nothing points to them is no fact about the piece: there the blank stays.
-    names = ("why_them",) if entry["unknown_who"] else ("identity", "why_them")
+    names = ("why_them",) if entry.get("unknown_who") else ("identity", "why_them")
     words = [line(entry.get(name, "")) for name in names if _is_told(entry, name)]
     return " ".join(_ended(each) for each in words if each) or SHORT_LINE
 
