@@ -36,6 +36,7 @@ def test_the_papers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "papers"
     words = ["fill", "council", "--answers", str(EXAMPLE), "--out", str(out), "--formats", "docx"]
     assert cli.main(["--lang", "fr-CA", *words]) == codes.DONE
+    assert "whose record it is" not in capsys.readouterr().err
     (file,) = out.glob("decision-record-*.docx")
     tables = docx.Document(str(file)).tables
     said = " ".join(cell.text for table in tables for row in table.rows for cell in row.cells)

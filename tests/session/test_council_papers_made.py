@@ -51,6 +51,8 @@ def test_all_its_papers_are_there_and_none_of_the_log(app: App) -> None:
 def test_it_is_made_on_a4_in_british_english(app: App, tmp_path: Path) -> None:
     page = making(app, "council-record")
     assert {one.name: one.value for one in page.fields}["size"] == "a4"
+    hints = " ".join(one.hint for one in page.fields)
+    assert "who work on this case" in hints and "stick" not in hints
     page = app.submit({"forms": ["docx", "pdf"], "folder": str(tmp_path)}, "write")
     assert page.title == "Written"
     (pdf,) = tmp_path.glob("decision-record-*.pdf")

@@ -109,6 +109,11 @@ def fill(program: Program, order: Order) -> Filling:
     if result.problems or filled.flow is None:
         return result
     flow = filled.flow
+    if flow.audience == "council":
+        result.notice = _(
+            "A paper is a plain file that anyone who finds it can read. Write it only where those "
+            "who work on this case can open it."
+        )
     result.stops = _stops(flow, order.script)
     shelf = order.shelf(_kind(flow)) if order.shelf is not None else None
     if shelf is not None and shelf.case is not None:

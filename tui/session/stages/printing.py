@@ -230,11 +230,14 @@ class Making(Stage):
             value=self.size,
             error=self.errors.get("size", ""),
         )
+        hint = _("A stick out of reach is often better than this device.")
+        if self.sitting.open().audience == "council":
+            hint = _("Where those who work on this case can open it, and nobody else.")
         folder = Field(
             name="folder",
             type="path",
             label=_("Into which folder?"),
-            hint=_("A stick out of reach is often better than this device."),
+            hint=hint,
             value=self.typed or proposed_folder(self.sitting),
             error=self.errors.get("folder", ""),
         )
