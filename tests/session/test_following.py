@@ -183,9 +183,9 @@ def test_tasks_come_overdue_first_then_due_then_without_a_date_then_done(app: Ap
     tasks = under(opened(app), "To do")
     said = [(one.label, one.detail, one.state) for one in tasks]
     assert said[:3] == [
-        ("Look each week.", "Long ago", "Was due 9 January 2026"),
-        ("Look again.", "Long ago", "Was due 1 February 2026"),
-        ("Look each week.", "Now", "Was due 9 February 2026"),
+        ("Look each week.", "Long ago", "Open since 9 January 2026"),
+        ("Look again.", "Long ago", "Open since 1 February 2026"),
+        ("Look each week.", "Now", "Open since 9 February 2026"),
     ]
     assert said[3] == ("Look again.", "Now", "Due 4 March 2026")
     assert [one[2] for one in said[4:6]] == ["Due 10 March 2026", "Due 2 April 2026"]
@@ -224,7 +224,7 @@ def test_a_task_has_a_page_and_a_done_one_can_be_reopened(app: App) -> None:
 def test_a_task_that_comes_back_counts_again_when_its_day_is_there(app: App, clock: Clock) -> None:
     write(app, "First", "2026-02-20")
     weekly = next(one for one in under(opened(app), "To do") if "week" in one.label)
-    assert weekly.state == "Was due 27 February 2026"
+    assert weekly.state == "Open since 27 February 2026"
     app.submit({}, weekly.code)
     page = app.submit({}, "done")
     assert under(page, "To do")[-1].state == "Done; again on 11 March 2026"

@@ -344,7 +344,7 @@ def test_the_day_is_a_task_that_leads_to_deleting(app: App, clock: Clock, folder
     assert "was to be handed over and deleted by 20 March 2026" in said(home(app))
     page = app.submit({}, "open")
     task = next(one for one in page.lines if "Hand this record over" in one.label)
-    assert task.state == "Was due 20 March 2026"
+    assert task.state == "Open since 20 March 2026"
     page = app.submit({}, task.code)
     assert "handover" in {one.code for one in page.choices}
     assert app.submit({}, "handover").id == "hand-over"

@@ -192,7 +192,8 @@ def _names(found: Sequence[Piece]) -> str:
 def _missing(data: Mapping[str, Any], entries: Sequence[Numbered]) -> Iterator[Block]:
     found = _in_turn(sorted(entries, key=lambda one: not one.entry["key"]))
     if not found and not data["gaps"]:
-        yield blocks.quiet(_("Nothing is noted as missing."))
+        nothing = _("No entry is written down yet, so nothing can be said about it.")
+        yield blocks.quiet(_("Nothing is noted as missing.") if entries else nothing)
         return
     lines = [*data["gaps"]]
     # Translators: an entry's number, and what is missing there.

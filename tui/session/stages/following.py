@@ -8,7 +8,7 @@ import msgspec
 
 from tui.case.deadlines import deadline
 from tui.interview.answers import ROOT, Answer, Put
-from tui.interview.dates import UNKNOWN
+from tui.interview.dates import UNKNOWN, When
 from tui.interview.flow import Flow
 from tui.interview.follows import FoundGap, Task
 from tui.session.ahead import HAND_OVER, may_hand_over
@@ -91,7 +91,12 @@ class Open(Stage):
             return Line(code, label, row_label(flow, one.item.row), mark_words(one.mark))
         row = one.key[0]
         text = said(flow, row, words(flow, one.step.node, "text"))
-        return Line(code, text, row_label(flow, row), standing(one, self.sitting.today()))
+        return Line(
+            code,
+            text,
+            row_label(flow, row),
+            standing(one, self.sitting.today(), strict=_is_office(self.sitting)),
+        )
 
     def submit(self, values: Entered, choice: str) -> Stage:
         """Go to the step that closes what was picked; this list is shown again after it."""
@@ -159,7 +164,7 @@ class Doing(Stage):
         if item is None:
             raise RuntimeError("the task is gone")
         made = message_for(flow, item)
-        state = standing(self.task, today)
+        state = standing(self.task, today, strict=_is_office(self.sitting))
         about = [one for one in (row_label(flow, item.row), state) if one]
         choices = made.choices
         if rests(self.task, today):
@@ -226,17 +231,35 @@ def _rank(task: Task, today: date) -> tuple[int, tuple[object, ...]]:
     return rank, (at.when or UNKNOWN).sort_key
 
 
-def standing(task: Task, today: date) -> str:
-    """Return where a task stands on a day, in words."""
+def standing(task: Task, today: date, *, strict: bool = False) -> str:
+    """Return where a task stands on a day, in words.
+
+    Args:
+        task: The task.
+        today: The day.
+        strict: Whether what is late is called late, as an office has to know it. Anybody else is
+            not told off: the day may have passed before they could know of it.
+    """
     at = deadline(task, today)
     if at.state == "done":
         return _("Done")
     if at.when is None:
         return ""
-    when = format_when(at.when)
+    when = format_when(_day_of(at.when))
     if at.state == "overdue":
-        return _("Was due {date}").format(date=when)
+        words = _("Was due {date}") if strict else _("Open since {date}")
+        return words.format(date=when)
     if rests(task, today):
         # Translators: a task that comes back, on this day.
         return _("Done; again on {date}").format(date=when)
     return _("Due {date}").format(date=when)
+
+
+def _is_office(sitting: Sitting) -> bool:
+    return sitting.open().audience == "council"
+
+
+def _day_of(when: When) -> When:
+    """Return the day of a date: what is to be done on it has no time of its own."""
+    day, clock, _time = when.text.partition("T")
+    return When.parse(day) if clock and "/" not in when.text else when
