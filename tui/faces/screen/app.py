@@ -340,7 +340,7 @@ class ScreenFace(Sealed):
         if event.answer.result():
             self.blank()
             self.exit(LOCKED)
-        elif isinstance(self.screen, CoverScreen):
+        elif self.screen_stack and isinstance(self.screen, CoverScreen):  # else it is closing
             self.screen.stays()
             self.in_turn.dropped()
 
