@@ -69,7 +69,7 @@ def facts(**more: Any) -> dict[str, Any]:
         "note": {"text": "It tells.", "source": "a site (2025)", "checked": "2026-01-05"},
     }
     listed = [{"label": "Instagram", "facts": row}, {"label": "TikTok", "facts": {}}]
-    return {"file": "", "told": [], "requests": [], "facts": listed} | more
+    return {"file": "", "told": [], "apps": [], "requests": [], "facts": listed} | more
 
 
 def drawn(name: str, flow: Flow, made: datetime = MADE, **more: Any) -> dict[Any, bytes]:
@@ -171,6 +171,13 @@ def test_without_a_request_each_company_with_facts_has_its_page() -> None:
     headings = [one["text"] for one in platform_facts.arrange(facts(), about())["blocks"]
                 if one["kind"] == "heading"]  # fmt: skip
     assert headings == ["Instagram", "What is left out"]
+
+
+def test_without_a_request_it_is_for_the_companies_that_the_log_names() -> None:
+    given = facts(apps=[{"platform": "TikTok"}, {"platform": "TikTok"}])
+    headings = [one["text"] for one in platform_facts.arrange(given, about())["blocks"]
+                if one["kind"] == "heading"]  # fmt: skip
+    assert headings == ["TikTok", "What is left out"]
 
 
 def test_each_company_has_a_page_of_its_own() -> None:

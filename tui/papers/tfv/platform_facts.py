@@ -18,7 +18,9 @@ from tui.wording.looked_up import MONTHS, day_of, long_ago
 FACTS: Final = "platforms"
 """The list that the facts come from."""
 NEEDS: Final = (
-    frozenset({"file", "told", "told.officer", "told.badge", "told.file_number"}) | REQUESTS
+    frozenset({"file", "told", "told.officer", "told.badge", "told.file_number"})
+    | {"apps", "apps.platform"}
+    | REQUESTS
 )
 """The fields of ``data:`` that this paper is made from, those of rows after a full stop."""
 
@@ -50,7 +52,10 @@ def _blocks(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Block
         _("Rules of companies change. Look at the company’s own guide for police before you ask."),
     )
     if not wanted:
-        # Nobody has said yet which company it is: those of which anything is known.
+        # Nobody has said yet which company it is: those that the log names.
+        wanted = [*dict.fromkeys(name for each in data["apps"] if (name := line(each["platform"])))]
+    if not wanted:
+        # Or else those of which anything is known.
         wanted = [name for name, facts in known.items() if any(each in facts for each in _COLUMNS)]
     for number, name in enumerate(wanted):
         if number:
