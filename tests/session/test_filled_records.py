@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tui.interview.program import Program
 from tui.session.filing import read_file
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "three-entries.yaml"
-NOW = datetime(2026, 4, 1, 9, 0, tzinfo=timezone.utc)
+NOW = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 
 
 def test_other_journeys_still_ask_for_rows(program: Program) -> None:
