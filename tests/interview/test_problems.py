@@ -20,7 +20,7 @@ HERE = Mark("content/scripts/log.yaml", 12, 3)
 DOCUMENTED = {
     **{f"E10{n}": 1 for n in range(1, 8)},
     **{f"E20{n}": 1 for n in range(1, 10)},
-    **{f"E3{n:02}": 1 for n in range(1, 14)},
+    **{f"E3{n:02}": 1 for n in range(1, 15)},
     **dict.fromkeys(("E401", "E402", "E403", "E501", "E502", "W503"), 1),
     **dict.fromkeys(("E601", "E602", "E603", "E604", "E701", "E702", "E703", "E704", "E705"), 1),
     **dict.fromkeys(("E801", "E802", "E803", "W804"), 1),
